@@ -1,0 +1,253 @@
+package io.keycloakspa.launcher;
+
+import io.keycloakspa.launcher.api.ArticlesApiServer;
+import io.keycloakspa.launcher.database.EmbeddedDatabase;
+import io.keycloakspa.launcher.keycloak.DistributionKeycloakServer;
+import io.keycloakspa.launcher.keycloak.KeycloakDistribution;
+import io.keycloakspa.launcher.keycloak.KeycloakServer;
+import io.keycloakspa.launcher.keycloak.RealmImport;
+import io.keycloakspa.launcher.mail.Inbox;
+import io.keycloakspa.launcher.process.ChildProcess;
+import io.keycloakspa.launcher.process.LeftBehind;
+import io.keycloakspa.launcher.process.Progress;
+import io.keycloakspa.launcher.process.ReadinessProbe;
+import io.keycloakspa.launcher.process.StartFailure;
+import io.keycloakspa.launcher.web.WebFront;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The whole system on this machine: PostgreSQL, Keycloak with our extension and realm, the articles API, the web front
+ * and a mail inbox. People get it from {@link LocalLauncher}, tests as their fixture.
+ */
+public final class LocalEnvironment implements AutoCloseable {
+
+    public static final String REALM = "blog";
+    public static final String BOOTSTRAP_ADMIN = "bootstrap";
+
+    private static final URI DEVELOPMENT_SERVER = URI.create("http://localhost:4200");
+
+    private final BuildInfo build;
+    private final Ports ports;
+    private final Progress progress;
+    private final DataFolder data;
+    private final LeftBehind leftBehind;
+    private final List<ChildProcess> children = new ArrayList<>();
+    private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
+    private final Parts parts;
+
+    /** What runs once the start is over. */
+    private record Parts(KeycloakServer keycloak, ArticlesApiServer api, Inbox inbox, WebFront web) {}
+
+    private LocalEnvironment(BuildInfo build, Path dataFolder, Ports ports, Progress progress) throws Exception {
+        this.build = build;
+        this.ports = ports;
+        this.progress = progress;
+        this.data = DataFolder.open(dataFolder);
+        this.closeables.push(data);
+        this.leftBehind = data.leftBehind();
+        try {
+            prepare();
+            this.parts = start();
+        } catch (Exception e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts everything and returns when every server answers.
+     *
+     * @param root the project's folder, built
+     * @param dataFolder kept between starts
+     * @throws StartFailure with a sentence that says what to do
+     */
+    public static LocalEnvironment start(Path root, Path dataFolder, Ports ports, Progress progress) throws Exception {
+        return new LocalEnvironment(BuildInfo.load(root), dataFolder, ports, progress);
+    }
+
+    private void prepare() {
+        long ended = leftBehind.endAll();
+        if (ended > 0) {
+            progress.say("Ended " + ended + " processes that an earlier start left behind");
+        }
+        ports.requireFree();
+        data.requireSpace();
+        var madeFor = new Properties();
+        madeFor.setProperty("PostgreSQL", build.postgresMajor());
+        madeFor.setProperty("Keycloak", build.keycloakVersion());
+        madeFor.setProperty("the web front", webUrl().toString());
+        madeFor.setProperty("the issuer", issuer().toString());
+        data.claim(madeFor);
+    }
+
+    private Parts start() throws Exception {
+        Inbox inbox = opened(Inbox.start(ports.smtp(), ports.inbox()));
+        try (ExecutorService steps = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<KeycloakDistribution> distribution = steps.submit(this::distribution);
+            EmbeddedDatabase database = progress.step("PostgreSQL " + build.postgresVersion(), this::database);
+            Future<ArticlesApiServer> api = steps.submit(() -> api(database));
+            KeycloakServer keycloak = keycloak(get(distribution), database);
+            get(api);
+            WebFront web = opened(WebFront.start(ports.web(), issuer(), get(api).baseUrl(), build.spa()));
+            progress.say("Web front and mail inbox");
+            return new Parts(keycloak, get(api), inbox, web);
+        }
+    }
+
+    private EmbeddedDatabase database() {
+        EmbeddedDatabase database =
+                opened(EmbeddedDatabase.start(data.path().resolve("postgres"), ports.postgres(), data.log("postgres")));
+        leftBehind.remember(database.process());
+        return database;
+    }
+
+    private KeycloakDistribution distribution() throws Exception {
+        KeycloakDistribution distribution = progress.step(
+                "Keycloak " + build.keycloakVersion() + " checked and unpacked",
+                () -> KeycloakDistribution.unpackOnce(
+                        build.keycloakArchive(), build.keycloakSha256(), build.keycloakVersion(), data.path()));
+        progress.step(
+                "Keycloak built with the extension",
+                () -> distribution.build(build.extensionJar(), data.log("keycloak-build")));
+        new RealmImport(build.realm()).layOut(distribution, DEVELOPMENT_SERVER);
+        return distribution;
+    }
+
+    private KeycloakServer keycloak(KeycloakDistribution distribution, EmbeddedDatabase database) throws Exception {
+        Map<String, String> environment = Map.ofEntries(
+                Map.entry("KC_DB_USERNAME", EmbeddedDatabase.USER),
+                Map.entry("KC_DB_PASSWORD", "unused"),
+                Map.entry("KC_BOOTSTRAP_ADMIN_USERNAME", BOOTSTRAP_ADMIN),
+                Map.entry("KC_BOOTSTRAP_ADMIN_PASSWORD", bootstrapAdminPassword()),
+                Map.entry("BLOG_SPA_URL", webUrl().toString()),
+                Map.entry("NEWSLETTER_URL", "http://localhost:8084"),
+                Map.entry("ARTICLES_API_CLIENT_SECRET", data.secret("articles-api-client-secret")),
+                Map.entry("SMTP_HOST", "localhost"),
+                Map.entry("SMTP_PORT", Integer.toString(ports.smtp())),
+                Map.entry("SMTP_FROM", "no-reply@example.org"));
+        return progress.step("Keycloak ready", () -> {
+            var server = DistributionKeycloakServer.start(
+                    distribution,
+                    ports.keycloak(),
+                    ports.keycloakManagement(),
+                    database.jdbcUrl("keycloak"),
+                    environment,
+                    data.log("keycloak"));
+            opened(server, server.process());
+            server.awaitReady(new ReadinessProbe());
+            return server;
+        });
+    }
+
+    private ArticlesApiServer api(EmbeddedDatabase database) throws Exception {
+        Map<String, String> environment = Map.of(
+                "SPRING_DATASOURCE_URL",
+                database.jdbcUrl("articles"),
+                "SPRING_DATASOURCE_USERNAME",
+                EmbeddedDatabase.USER,
+                "SPRING_DATASOURCE_PASSWORD",
+                "unused",
+                "ARTICLES_ISSUER",
+                issuer().toString(),
+                "ARTICLES_RESOURCE",
+                webUrl() + "/api");
+        return progress.step("Articles API ready", () -> {
+            var server = ArticlesApiServer.start(
+                    build.apiJar(), ports.api(), ports.apiManagement(), environment, data.log("articles-api"));
+            opened(server, server.process());
+            server.awaitReady(new ReadinessProbe());
+            return server;
+        });
+    }
+
+    private synchronized <T extends AutoCloseable> T opened(T part) {
+        closeables.push(part);
+        return part;
+    }
+
+    private synchronized void opened(AutoCloseable part, ChildProcess process) {
+        closeables.push(part);
+        children.add(process);
+        leftBehind.remember(process.handle());
+    }
+
+    private static <T> T get(Future<T> step) throws Exception {
+        try {
+            return step.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    public URI webUrl() {
+        return URI.create("http://localhost:" + ports.web());
+    }
+
+    public URI keycloakUrl() {
+        return URI.create("http://localhost:" + ports.keycloak());
+    }
+
+    public URI issuer() {
+        return URI.create(keycloakUrl() + "/realms/" + REALM);
+    }
+
+    public URI apiUrl() {
+        return parts.api().baseUrl();
+    }
+
+    public URI managementUrl() {
+        return parts.keycloak().managementUrl();
+    }
+
+    public Inbox inbox() {
+        return parts.inbox();
+    }
+
+    public String bootstrapAdminPassword() {
+        return data.secret("bootstrap-admin-password");
+    }
+
+    /** The process ids of the servers that have a process of their own. */
+    public List<Long> processIds() {
+        return children.stream().map(child -> child.handle().pid()).toList();
+    }
+
+    /** A server that has ended although nobody asked it to. */
+    public Optional<ChildProcess> firstDead() {
+        return children.stream().filter(child -> !child.isAlive()).findFirst();
+    }
+
+    /** Ends the servers before the database they use, and gives the data folder free. */
+    @Override
+    public synchronized void close() {
+        List<Exception> failures = new ArrayList<>();
+        while (!closeables.isEmpty()) {
+            AutoCloseable next = closeables.pop();
+            if (closeables.isEmpty()) {
+                leftBehind.forget();
+            }
+            try {
+                next.close();
+            } catch (Exception e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            var failure = new IllegalStateException("not everything could be stopped");
+            failures.forEach(failure::addSuppressed);
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.keycloakspa.launcher.keycloak;
+
+import io.keycloakspa.launcher.process.StartFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Lays the realm's source where Keycloak's startup import looks for it. The import skips a realm that exists, so a
+ * change of the source shows only with fresh data.
+ */
+public final class RealmImport {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Path source;
+
+    /**
+     * Takes the realm from its source.
+     *
+     * @param source the folder {@code realm-export}
+     */
+    public RealmImport(Path source) {
+        this.source = source;
+    }
+
+    /**
+     * Realm, demo users and password block list.
+     *
+     * @param developmentServer an origin that serves the SPA with live reload and may sign in as well; the reviewed
+     *     realm file knows none
+     */
+    public void layOut(KeycloakDistribution keycloak, URI developmentServer) {
+        try {
+            var realm = (ObjectNode) JSON.readTree(Files.readString(source.resolve("blog-realm.json")));
+            for (JsonNode client : realm.path("clients")) {
+                if (client.path("clientId").asString().equals("blog-spa")) {
+                    allow((ObjectNode) client, developmentServer);
+                }
+            }
+            keycloak.write("data/import/blog-realm.json", JSON.writeValueAsString(realm));
+            keycloak.write(
+                    "data/import/blog-users-0.json", Files.readAllBytes(source.resolve("demo/blog-users-0.json")));
+            keycloak.write(
+                    "data/password-blacklists/blog-blocklist.txt",
+                    Files.readAllBytes(source.resolve("blog-blocklist.txt")));
+        } catch (IOException e) {
+            throw new StartFailure("The realm's files in " + source + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void allow(ObjectNode client, URI origin) {
+        ((ArrayNode) client.get("redirectUris")).add(origin + "/callback");
+        ((ArrayNode) client.get("webOrigins")).add(origin.toString());
+        var attributes = (ObjectNode) client.get("attributes");
+        // Keycloak separates the addresses of this attribute by ##.
+        String afterLogout = attributes.path("post.logout.redirect.uris").asString();
+        attributes.put("post.logout.redirect.uris", afterLogout + "##" + origin + "/");
+    }
+}

@@ -1,0 +1,72 @@
+package io.keycloakspa.launcher.web;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ResourceHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.resource.ResourceFactory;
+
+/**
+ * The SPA's files. Names with a hash never change and are cached for good; every route of the SPA is answered with its
+ * start page, which is never stored because it carries this answer's nonce.
+ */
+final class SpaFiles extends Handler.Wrapper {
+
+    private static final String NONCE_PLACEHOLDER = "__CSP_NONCE__";
+    private static final Pattern HASHED = Pattern.compile(".*-[A-Z0-9]{8,}\\.[a-z0-9]+");
+
+    private final Path startPage;
+    private final String configuration;
+    private final SecurityHeaders headers;
+
+    /** @param configuration what {@code /config.json} answers: public facts that differ from place to place */
+    SpaFiles(Path folder, String configuration, SecurityHeaders headers) {
+        this.startPage = folder.resolve("index.html");
+        this.configuration = configuration;
+        this.headers = headers;
+        var files = new ResourceHandler();
+        files.setBaseResource(ResourceFactory.of(this).newResource(folder));
+        files.setDirAllowed(false);
+        // An explicit index.html must not slip past the nonce: it is answered above, like "/".
+        files.setWelcomeFiles("index.html");
+        files.setCacheControl("no-cache");
+        setHandler(files);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        String nonce = headers.newNonce();
+        headers.put(response.getHeaders(), nonce);
+        if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
+            response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
+            return Answers.text(response, callback, 405, "Only GET and HEAD");
+        }
+        String path = Request.getPathInContext(request);
+        if (path.equals("/config.json")) {
+            return Answers.json(response, callback, configuration);
+        }
+        if (isRoute(path)) {
+            return Answers.html(response, callback, startPage(nonce));
+        }
+        if (HASHED.matcher(path).matches()) {
+            response.getHeaders().put(HttpHeader.CACHE_CONTROL, "public, max-age=31536000, immutable");
+        }
+        return super.handle(request, response, callback) || Answers.text(response, callback, 404, "No such file");
+    }
+
+    /** Files have a dot in their last segment, routes have none. */
+    private static boolean isRoute(String path) {
+        return path.equals("/index.html") || path.lastIndexOf('.') < path.lastIndexOf('/');
+    }
+
+    private String startPage(String nonce) throws IOException {
+        return Files.readString(startPage).replace(NONCE_PLACEHOLDER, nonce);
+    }
+}
