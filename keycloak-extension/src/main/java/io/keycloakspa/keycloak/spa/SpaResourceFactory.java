@@ -1,0 +1,36 @@
+package io.keycloakspa.keycloak.spa;
+
+import io.keycloakspa.keycloak.settings.SpaSettingsLookup;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.services.resource.RealmResourceProvider;
+import org.keycloak.services.resource.RealmResourceProviderFactory;
+
+/** Hangs the JSON API under every realm, at {@code /realms/{realm}/spa}. */
+public final class SpaResourceFactory implements RealmResourceProviderFactory {
+
+    /** Also the path segment after the realm's name. */
+    static final String PROVIDER_ID = "spa";
+
+    private final SpaSettingsLookup settings = new SpaSettingsLookup();
+
+    @Override
+    public String getId() {
+        return PROVIDER_ID;
+    }
+
+    @Override
+    public RealmResourceProvider create(KeycloakSession session) {
+        return new SpaResource(session, settings);
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,12 @@
+package io.keycloakspa.keycloak.spa.client;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rule for new passwords.
+ *
+ * @param code stable, for programs
+ * @param value the rule's number, absent where it has none. Lengths are in UTF-16 code units, as Keycloak and
+ *     JavaScript's {@code length} count them
+ */
+record PasswordRule(String code, @Nullable Integer value) {}

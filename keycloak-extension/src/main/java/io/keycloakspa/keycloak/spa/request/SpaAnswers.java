@@ -1,0 +1,105 @@
+package io.keycloakspa.keycloak.spa.request;
+
+import io.keycloakspa.keycloak.settings.SpaSettingsLookup;
+import io.keycloakspa.keycloak.spa.problem.Problem;
+import io.keycloakspa.keycloak.spa.problem.ProblemCode;
+import io.keycloakspa.keycloak.spa.problem.ProblemException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.cors.Cors;
+
+/**
+ * Turns the outcome of an endpoint into an answer: JSON whatever happens, readable by the right origin, with the
+ * header fields that hold everywhere. Without it, Keycloak would answer a failure in a form of its own.
+ */
+public final class SpaAnswers {
+
+    private static final Logger LOG = Logger.getLogger(SpaAnswers.class);
+
+    private final KeycloakSession session;
+    private final SpaSettingsLookup settings;
+
+    public SpaAnswers(KeycloakSession session, SpaSettingsLookup settings) {
+        this.session = session;
+        this.settings = settings;
+    }
+
+    /** Answers with what the endpoint returns or, if it throws, with the problem. */
+    public Response answer(Function<SpaRequest, ResponseBuilder> endpoint) {
+        SpaRequest request = new SpaRequest(session, settings);
+        ResponseBuilder builder;
+        try {
+            builder = endpoint.apply(request);
+        } catch (ProblemException e) {
+            // Keycloak commits whatever ends without an exception; a refused request must leave nothing behind.
+            session.getTransactionManager().setRollbackOnly();
+            builder = problem(request, e.code());
+        } catch (RuntimeException e) {
+            session.getTransactionManager().setRollbackOnly();
+            LOG.error("A request to the JSON API failed", e);
+            builder = problem(request, ProblemCode.INTERNAL_ERROR);
+        }
+        return finish(request, builder);
+    }
+
+    /** A document that may be kept, but is asked for again each time, so that a changed setting shows at once. */
+    public static ResponseBuilder cacheable(SpaRequest request, JsonDocument document) {
+        ResponseBuilder builder = document.isHeldBy(request.header(HttpHeaders.IF_NONE_MATCH))
+                ? Response.notModified()
+                : Response.ok(document.bytes(), "application/json");
+        return builder.header(HttpHeaders.ETAG, document.etag()).header(HttpHeaders.CACHE_CONTROL, "no-cache");
+    }
+
+    /** Refuses a path that is not there, or a method that the path does not know (RFC 9110 section 15.5.6). */
+    public Response noSuchEndpoint(Set<String> methodsOfPath) {
+        return answer(request -> methodsOfPath.isEmpty()
+                ? problem(request, ProblemCode.NOT_FOUND)
+                : problem(request, ProblemCode.METHOD_NOT_ALLOWED).header(HttpHeaders.ALLOW, joined(methodsOfPath)));
+    }
+
+    /** Answers what a browser asks before it lets a page send a request that no plain form could send. */
+    public Response preflight(Set<String> methodsOfPath) {
+        SpaRequest request = new SpaRequest(session, settings);
+        if (request.readableBy().isPresent()) {
+            Cors.builder()
+                    .preflight()
+                    .allowedMethods(methodsOfPath.toArray(String[]::new))
+                    .add();
+        }
+        return withCommonFields(Response.noContent().header(HttpHeaders.ALLOW, joined(methodsOfPath)))
+                .build();
+    }
+
+    private static ResponseBuilder problem(SpaRequest request, ProblemCode code) {
+        Problem problem = Problem.of(code, request.texts().of(code.messageKey()));
+        return Response.status(code.status())
+                .type(Problem.MEDIA_TYPE)
+                .entity(JsonDocument.of(problem).bytes())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+
+    private static Response finish(SpaRequest request, ResponseBuilder builder) {
+        request.readableBy()
+                .ifPresent(origin -> Cors.builder()
+                        .checkAllowedOrigins(List.of(origin))
+                        .exposedHeaders(HttpHeaders.ETAG)
+                        .add());
+        return withCommonFields(builder)
+                .header(HttpHeaders.CONTENT_LANGUAGE, request.locale().toLanguageTag())
+                .build();
+    }
+
+    private static ResponseBuilder withCommonFields(ResponseBuilder builder) {
+        return builder.header("X-Content-Type-Options", "nosniff").header(HttpHeaders.VARY, "Origin, Accept-Language");
+    }
+
+    private static String joined(Set<String> methods) {
+        return String.join(", ", methods);
+    }
+}

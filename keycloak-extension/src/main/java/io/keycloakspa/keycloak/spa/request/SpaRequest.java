@@ -1,0 +1,97 @@
+package io.keycloakspa.keycloak.spa.request;
+
+import io.keycloakspa.keycloak.settings.SpaSettingsLookup;
+import io.keycloakspa.keycloak.spa.problem.ProblemCode;
+import io.keycloakspa.keycloak.spa.problem.ProblemException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** One request to the JSON API, as far as all endpoints look at it. It never looks at cookies. */
+public final class SpaRequest {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final SpaClients clients;
+    private @Nullable SpaClient client;
+
+    SpaRequest(KeycloakSession session, SpaSettingsLookup settings) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+        this.clients = new SpaClients(session, realm, settings);
+    }
+
+    public KeycloakSession session() {
+        return session;
+    }
+
+    public RealmModel realm() {
+        return realm;
+    }
+
+    /**
+     * The app that the request names. From here on the request is that client's: its origins hold, its theme speaks.
+     *
+     * @throws ProblemException {@code unknown_client} or {@code origin_not_allowed}
+     */
+    public SpaClient client(String clientId) {
+        SpaClient found = clients.find(clientId).orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_CLIENT));
+        client = found;
+        session.getContext().setClient(found.client());
+        if (OriginRule.isForeign(header("Origin"), header("Sec-Fetch-Site"), this::isAllowed)) {
+            throw new ProblemException(ProblemCode.ORIGIN_NOT_ALLOWED);
+        }
+        return found;
+    }
+
+    /**
+     * Refuses callers that take anything but JSON.
+     *
+     * @throws ProblemException {@code not_acceptable}
+     */
+    public void requireAcceptsJson() {
+        if (!Accepts.json(header("Accept"))) {
+            throw new ProblemException(ProblemCode.NOT_ACCEPTABLE);
+        }
+    }
+
+    /** The values of a header field as one text, as RFC 9110 (section 5.3) joins them. */
+    public @Nullable String header(String name) {
+        return session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(name);
+    }
+
+    public Texts texts() {
+        return Texts.of(session, realm, locale());
+    }
+
+    public Locale locale() {
+        Locale unset = Locale.forLanguageTag(defaultLocale());
+        return AcceptedLanguage.choose(header("Accept-Language"), supportedLocales(), unset);
+    }
+
+    /** Sorted, because the set behind it has an order of its own on each node. */
+    public List<String> supportedLocales() {
+        return realm.isInternationalizationEnabled()
+                ? realm.getSupportedLocalesStream().sorted().toList()
+                : List.of(defaultLocale());
+    }
+
+    public String defaultLocale() {
+        return Optional.ofNullable(realm.getDefaultLocale())
+                .filter(tag -> realm.isInternationalizationEnabled())
+                .orElse(Locale.ENGLISH.toLanguageTag());
+    }
+
+    /** The origin that may read the answer: the client's own, or while no client is known that of any app. */
+    Optional<String> readableBy() {
+        return Optional.ofNullable(header("Origin")).filter(this::isAllowed);
+    }
+
+    private boolean isAllowed(String origin) {
+        SpaClient known = client;
+        return known == null ? clients.isOriginOfAny(origin) : clients.isOriginOf(known.client(), origin);
+    }
+}
