@@ -1,0 +1,126 @@
+package io.keycloakspa.articles.security;
+
+import static org.springframework.security.oauth2.jose.jws.SignatureAlgorithm.ES256;
+import static org.springframework.security.oauth2.jose.jws.SignatureAlgorithm.PS256;
+import static org.springframework.security.oauth2.jose.jws.SignatureAlgorithm.RS256;
+
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.proc.BadJWTException;
+import java.net.MalformedURLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+
+/**
+ * Everything that decides whether a token is accepted. Only access tokens of RFC 9068 are, so neither an ID token nor a
+ * refresh token of the same realm can stand in for one.
+ */
+@Configuration(proxyBeanMethods = false)
+class TokenValidationConfiguration {
+
+    /** This API's name in {@code aud}. */
+    static final String AUDIENCE = "articles-api";
+
+    static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
+
+    private static final String CLIENT_ID = "client_id";
+
+    /** Milliseconds to connect and to read: a request waits at most for both. */
+    private static final int FETCH_TIMEOUT = 2_000;
+
+    private static final int KEYS_MAX_BYTES = 100_000;
+    private static final Duration KEYS_FRESH = Duration.ofMinutes(5);
+    private static final Duration KEYS_FETCH_INTERVAL = Duration.ofSeconds(30);
+    private static final Duration KEYS_USABLE_IN_OUTAGE = Duration.ofHours(1);
+    private static final JWKSelector ANY_KEY = new JWKSelector(new JWKMatcher.Builder().build());
+
+    /** Keys are fetched when the first token comes, so this API starts while Keycloak is down. */
+    @Bean
+    JWKSource<SecurityContext> signingKeys(ResourceServerProperties properties) throws MalformedURLException {
+        DefaultResourceRetriever retriever = new DefaultResourceRetriever(FETCH_TIMEOUT, FETCH_TIMEOUT, KEYS_MAX_BYTES);
+        JWKSource<SecurityContext> keys = JWKSourceBuilder.create(
+                        properties.keys().toURL(), retriever)
+                .cache(KEYS_FRESH.toMillis(), 2L * FETCH_TIMEOUT)
+                .refreshAheadCache(false)
+                .rateLimited(KEYS_FETCH_INTERVAL.toMillis())
+                .outageTolerant(KEYS_USABLE_IN_OUTAGE.toMillis())
+                .build();
+        return (selector, context) -> {
+            try {
+                return keys.get(selector, context);
+            } catch (RateLimitReachedException e) {
+                // Keys were fetched a moment ago, and the token's is not among them: it is the token that is wrong.
+                // Without any key this throws again: then nothing is known about the token.
+                keys.get(ANY_KEY, context);
+                return List.of();
+            }
+        };
+    }
+
+    @Bean
+    JwtDecoder jwtDecoder(JWKSource<SecurityContext> signingKeys, ResourceServerProperties properties, Clock clock) {
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(signingKeys)
+                // Asymmetric only; "none" and HMAC never (RFC 9068, section 4; RFC 8725, section 3.1).
+                .jwsAlgorithms(allowed -> allowed.addAll(Set.of(RS256, PS256, ES256)))
+                .jwtProcessorCustomizer(
+                        processor -> processor.setJWTClaimsSetVerifier((claims, context) -> requireIssueTime(claims)))
+                .build();
+        decoder.setJwtValidator(accessToken(properties.issuer(), clock));
+        return decoder;
+    }
+
+    /** RFC 9068, section 4; the type check on {@code at+jwt} is in the builder. */
+    private static OAuth2TokenValidator<Jwt> accessToken(String issuer, Clock clock) {
+        JwtTimestampValidator timestamps = new JwtTimestampValidator(CLOCK_SKEW);
+        timestamps.setClock(clock);
+        timestamps.setAllowEmptyExpiryClaim(false);
+        return JwtValidators.createAtJwtValidator()
+                .issuer(issuer)
+                .audience(AUDIENCE)
+                .validators(rules -> {
+                    rules.put(JwtClaimNames.EXP, timestamps);
+                    rules.put(JwtClaimNames.IAT, issuedInThePast(clock));
+                    rules.put(JwtClaimNames.SUB, text(JwtClaimNames.SUB));
+                    rules.put(JwtClaimNames.JTI, text(JwtClaimNames.JTI));
+                    rules.put(CLIENT_ID, text(CLIENT_ID));
+                })
+                .build();
+    }
+
+    /** Looks at the claims as sent: Spring's converter makes up an {@code iat} before its validators run. */
+    private static void requireIssueTime(JWTClaimsSet claims) throws BadJWTException {
+        if (claims.getIssueTime() == null) {
+            throw new BadJWTException("iat is missing");
+        }
+    }
+
+    private static OAuth2TokenValidator<Jwt> text(String claim) {
+        return new JwtClaimValidator<>(claim, value -> value instanceof String text && !text.isBlank());
+    }
+
+    private static OAuth2TokenValidator<Jwt> issuedInThePast(Clock clock) {
+        return new JwtClaimValidator<Instant>(
+                JwtClaimNames.IAT,
+                issuedAt ->
+                        issuedAt != null && !issuedAt.isAfter(clock.instant().plus(CLOCK_SKEW)));
+    }
+}

@@ -1,0 +1,220 @@
+package io.keycloakspa.articles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keycloakspa.articles.security.TestKeys;
+import io.keycloakspa.articles.security.TestTokens;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole application on a real Tomcat and a real PostgreSQL: what no slice can show. */
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "articles.issuer=" + TestTokens.ISSUER,
+            "articles.resource=http://localhost:8080/api",
+            "management.server.port=0"
+        })
+@Import({TestDatabase.class, TestKeys.class})
+@DisplayName("The running API")
+class ArticlesApiIT {
+
+    private static final String BODY = "{\"title\":\"Dawn\",\"content\":\"# Dawn\",\"status\":\"draft\"}";
+    private static final String UNKNOWN = "/api/articles/0199f0a0-0000-7000-8000-000000000000";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final JsonMapper json = new JsonMapper();
+
+    @LocalServerPort
+    private int port;
+
+    @LocalManagementPort
+    private int managementPort;
+
+    @Test
+    @DisplayName("keeps an article from first draft to deletion")
+    void life() {
+        HttpResponse<String> created = send("alice", "POST", "/api/articles", BODY);
+        assertThat(created.statusCode()).isEqualTo(201);
+        String address = created.headers().firstValue("Location").orElseThrow();
+
+        HttpResponse<String> read = send("alice", "GET", address, "");
+        assertThat(read.body()).isEqualTo(created.body());
+        assertThat(send("alice", "GET", "/api/articles?author=me", "").body()).contains(address.substring(14));
+        assertThat(send("bob", "GET", address, "").statusCode()).isEqualTo(404);
+
+        String published = BODY.replace("draft", "published");
+        HttpResponse<String> updated = send("alice", "PUT", address, published, "If-Match", etag(read));
+        assertThat(updated.statusCode()).isEqualTo(200);
+        assertThat(etag(updated)).isEqualTo("\"1\"");
+        assertThat(send("bob", "GET", address, "").body()).isEqualTo(updated.body());
+        assertThat(send("alice", "GET", address, "", "If-None-Match", etag(updated))
+                        .statusCode())
+                .isEqualTo(304);
+        assertThat(send("bob", "DELETE", address, "", "If-Match", "*").statusCode())
+                .isEqualTo(403);
+
+        assertThat(send("alice", "DELETE", address, "", "If-Match", etag(read)).statusCode())
+                .isEqualTo(412);
+        assertThat(send("alice", "DELETE", address, "").statusCode()).isEqualTo(428);
+        assertThat(send("alice", "DELETE", address, "", "If-Match", etag(updated))
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(send("alice", "GET", address, "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("lets one of many writers with the same ETag win")
+    void oneWriterWins() {
+        String address = send("alice", "POST", "/api/articles", BODY)
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+
+        List<CompletableFuture<Integer>> writers = IntStream.range(0, 20)
+                .mapToObj(i -> http.sendAsync(
+                                request("alice", "PUT", address, BODY, "If-Match", "\"0\""), BodyHandlers.discarding())
+                        .thenApply(HttpResponse::statusCode))
+                .toList();
+
+        assertThat(writers.stream().map(CompletableFuture::join))
+                .containsOnly(200, 412)
+                .containsOnlyOnce(200);
+    }
+
+    @Test
+    @DisplayName("refuses a body that is too large for any article")
+    void tooLarge() {
+        String huge = BODY.replace("# Dawn", "a".repeat(1_500_000));
+
+        assertProblem(send("alice", "POST", "/api/articles", huge), 413, "content_too_large");
+        assertProblem(
+                send("alice", "POST", "/api/articles", BODY.replace("# Dawn", "a".repeat(100_001))),
+                400,
+                "validation_failed");
+    }
+
+    @Test
+    @DisplayName("answers what the framework refuses as problems")
+    void framework() {
+        assertProblem(send("alice", "GET", "/api/articles", "", "Accept", "text/html"), 406, "not_acceptable");
+        assertProblem(send("alice", "GET", UNKNOWN, "", "Accept", "text/html"), 406, "not_acceptable");
+        assertProblem(send("alice", "GET", UNKNOWN, ""), 404, "article_not_found");
+        assertProblem(
+                send("alice", "POST", "/api/articles", "title=t", "Content-Type", "application/x-www-form-urlencoded"),
+                415,
+                "unsupported_media_type");
+        assertProblem(
+                send("alice", "POST", "/api/articles", "<a/>", "Content-Type", "text/xml"),
+                415,
+                "unsupported_media_type");
+        assertProblem(send("alice", "POST", "/api/articles", "{"), 400, "malformed_json");
+        assertProblem(send("alice", "POST", "/api/articles", ""), 400, "malformed_json");
+        assertProblem(send("alice", "POST", "/api/articles", BODY + BODY), 400, "validation_failed");
+        assertProblem(send("alice", "PUT", UNKNOWN, BODY, "If-Match", "unquoted"), 400, "invalid_header");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("answers what the container or the firewall refuses as problems")
+    @CsvSource({
+        "GET /api/articles?q=| HTTP/1.1, 400",
+        "GET /api/%2e%2e/articles HTTP/1.1, 400",
+        "GET /api//articles HTTP/1.1, 400",
+        "GET /api/articles;a=b HTTP/1.1, 400",
+        "GET /api/articles%00 HTTP/1.1, 400",
+        "GET /api/%zz HTTP/1.1, 400",
+        "GET /api/%ff HTTP/1.1, 400",
+        "TRACE /api/articles HTTP/1.1, 405",
+        "BREW /api/articles HTTP/1.1, 400",
+        "GET /api/articles HTTP/9.9, 400",
+        "NONSENSE, 400",
+    })
+    void container(String requestLine, int status) throws IOException {
+        String answer = raw(requestLine + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 " + status + " ").doesNotContainIgnoringCase("<html");
+        assertThat(answer)
+                .contains("application/problem+json")
+                .contains("\"status\":" + status)
+                .containsOnlyOnce("X-Content-Type-Options: nosniff");
+    }
+
+    @Test
+    @DisplayName("shows on its management port that it is alive and ready, and nothing else")
+    void management() {
+        assertThat(manage("/actuator/health/liveness").body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(manage("/actuator/health/readiness").body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(manage("/actuator/env").statusCode()).isNotEqualTo(200);
+        assertThat(manage("/actuator/heapdump").statusCode()).isNotEqualTo(200);
+        assertThat(manage("/api/articles").statusCode()).isEqualTo(401);
+        assertThat(send("alice", "GET", "/actuator/health", "").statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<String> manage(String path) {
+        return http.sendAsync(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path))
+                                .build(),
+                        BodyHandlers.ofString())
+                .join();
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            InputStream answer = socket.getInputStream();
+            return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private HttpResponse<String> send(String subject, String method, String path, String body, String... headers) {
+        return http.sendAsync(request(subject, method, path, body, headers), BodyHandlers.ofString())
+                .join();
+    }
+
+    private HttpRequest request(String subject, String method, String path, String body, String... headers) {
+        String token = TestTokens.sign(TestTokens.header(), TestTokens.claims().subject(subject));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json");
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return request.build();
+    }
+
+    private void assertProblem(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        JsonNode problem = json.readTree(answer.body());
+        assertThat(problem.get("code").asString()).isEqualTo(code);
+        assertThat(problem.get("status").asInt()).isEqualTo(status);
+    }
+
+    private static String etag(HttpResponse<String> answer) {
+        return answer.headers().firstValue("ETag").orElseThrow();
+    }
+}
