@@ -1,0 +1,39 @@
+import { Component, DOCUMENT, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { AppStart } from './core/auth/app-start';
+import { Shell } from './shell';
+
+/** The root: the application, or why there is none. */
+@Component({
+  selector: 'app-root',
+  imports: [MatButton, Shell],
+  template: `
+    @if (failure(); as reason) {
+      <main class="page page-narrow start-failed">
+        <h1>This blog cannot start</h1>
+        <p>
+          Its configuration could not be loaded. That is rarely your fault: wait a moment, then try
+          again.
+        </p>
+        <p class="muted" role="alert" data-testid="error-message">{{ reason }}</p>
+        <button matButton="filled" type="button" (click)="retry()">Try again</button>
+      </main>
+    } @else {
+      <app-shell />
+    }
+  `,
+  styles: `
+    .start-failed {
+      min-height: 80vh;
+      align-content: center;
+    }
+  `,
+})
+export class App {
+  private readonly location = inject(DOCUMENT).location;
+  protected readonly failure = inject(AppStart).failure;
+
+  protected retry(): void {
+    this.location.reload();
+  }
+}

@@ -1,0 +1,26 @@
+import { Location } from '@angular/common';
+import { Injectable, Injector, inject, signal } from '@angular/core';
+import { AuthConfigStore } from './auth-config';
+import { AuthService } from './auth-service';
+
+/** What happens before the first screen: read the configuration, then sign in again if this was a reload. */
+@Injectable({ providedIn: 'root' })
+export class AppStart {
+  private readonly config = inject(AuthConfigStore);
+  private readonly location = inject(Location);
+  private readonly injector = inject(Injector);
+
+  /** Why the application cannot run; null if it can. */
+  readonly failure = signal<string | null>(null);
+
+  async run(): Promise<void> {
+    try {
+      await this.config.load();
+    } catch (error) {
+      this.failure.set(error instanceof Error ? error.message : String(error));
+      return;
+    }
+    // AuthService needs the configuration, so it cannot be injected any earlier.
+    await this.injector.get(AuthService).resume(this.location.path(true));
+  }
+}

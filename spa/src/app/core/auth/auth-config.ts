@@ -1,0 +1,56 @@
+import { DOCUMENT, Injectable, inject } from '@angular/core';
+
+/** What the web front says in `/config.json`: one build serves every installation. */
+export interface AuthConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Absolute, always of the page's own origin. */
+  readonly apiUrl: URL;
+}
+
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\]|.+\.localhost)$/;
+
+/** Checks every member, so that a wrong file is told at the start and not by the first failing request. */
+export function parseAuthConfig(json: unknown, origin: string): AuthConfig {
+  const { issuer, clientId, apiUrl } = (json ?? {}) as Record<string, unknown>;
+  if (typeof issuer !== 'string' || !URL.canParse(issuer)) {
+    throw new Error('"issuer" must be the URL of the Keycloak realm.');
+  }
+  const { protocol, hostname } = new URL(issuer);
+  if (protocol !== 'https:' && !(protocol === 'http:' && LOOPBACK.test(hostname))) {
+    throw new Error('"issuer" must be an https URL (http is for this machine only).');
+  }
+  if (typeof clientId !== 'string' || clientId === '') {
+    throw new Error('"clientId" must name the client of the realm.');
+  }
+  if (typeof apiUrl !== 'string' || !URL.canParse(apiUrl, origin)) {
+    throw new Error('"apiUrl" must be a path such as "/api".');
+  }
+  const api = new URL(apiUrl, origin);
+  if (api.origin !== origin) {
+    throw new Error('"apiUrl" must be of the same origin as this page: tokens go nowhere else.');
+  }
+  return { issuer, clientId, apiUrl: api };
+}
+
+/** Holds the configuration from the application's start on. */
+@Injectable({ providedIn: 'root' })
+export class AuthConfigStore {
+  private readonly origin = inject(DOCUMENT).location.origin;
+  private config?: AuthConfig;
+
+  get value(): AuthConfig {
+    if (!this.config) {
+      throw new Error('The configuration is read before it is loaded.');
+    }
+    return this.config;
+  }
+
+  async load(): Promise<void> {
+    const response = await fetch('/config.json', { cache: 'no-store' });
+    if (!response.ok) {
+      throw new Error(`The server answered ${response.status} for /config.json.`);
+    }
+    this.config = parseAuthConfig(await response.json(), this.origin);
+  }
+}

@@ -1,0 +1,251 @@
+import { TestBed } from '@angular/core/testing';
+import { ErrorResponse, User } from 'oidc-client-ts';
+import { AuthConfigStore } from './auth-config';
+import { AuthService } from './auth-service';
+import { CallbackRefused } from './callback-rules';
+import { SignInHint } from './sign-in-hint';
+import { USER_MANAGER } from './user-manager';
+
+const ISSUER = 'https://auth.example.org/realms/blog';
+const ANSWER = `http://localhost/callback?code=c&state=s&iss=${encodeURIComponent(ISSUER)}`;
+
+describe('AuthService', () => {
+  const never = new Promise<void>(() => undefined);
+  const manager = {
+    events: { addAccessTokenExpiring: vi.fn<(listener: () => void) => void>() },
+    metadataService: { getIssuer: vi.fn() },
+    signinRedirect: vi.fn(),
+    signinRedirectCallback: vi.fn(),
+    signinSilent: vi.fn(),
+    signoutRedirect: vi.fn(),
+    removeUser: vi.fn(),
+  };
+  let auth: AuthService;
+  let hint: SignInHint;
+
+  function userWith(
+    accessToken: string,
+    { endsIn = 300, aud = 'blog-spa', refreshToken = 'refresh' } = {},
+  ): User {
+    const now = Math.floor(Date.now() / 1000);
+    return new User({
+      access_token: accessToken,
+      refresh_token: refreshToken,
+      token_type: 'Bearer',
+      expires_at: now + endsIn,
+      profile: {
+        iss: ISSUER,
+        sub: 'alice-id',
+        aud,
+        iat: now,
+        exp: now + 300,
+        name: 'Alice Author',
+        preferred_username: 'alice',
+      },
+      userState: { returnTo: '/articles/7' },
+    });
+  }
+
+  async function signedInAs(user: User): Promise<void> {
+    manager.signinRedirectCallback.mockResolvedValue(user);
+    await auth.completeSignIn(ANSWER);
+  }
+
+  beforeEach(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+    vi.resetAllMocks();
+    manager.metadataService.getIssuer.mockResolvedValue(ISSUER);
+    manager.signinRedirect.mockReturnValue(never);
+    manager.signoutRedirect.mockReturnValue(never);
+    manager.removeUser.mockResolvedValue(undefined);
+    const config = {
+      value: { issuer: ISSUER, clientId: 'blog-spa', apiUrl: new URL('http://localhost/api') },
+    };
+    TestBed.configureTestingModule({
+      providers: [
+        { provide: USER_MANAGER, useValue: manager },
+        { provide: AuthConfigStore, useValue: config },
+      ],
+    });
+    auth = TestBed.inject(AuthService);
+    hint = TestBed.inject(SignInHint);
+  });
+
+  describe('after a reload', () => {
+    it('stays where it is when nobody was signed in', async () => {
+      await auth.resume('/articles');
+      expect(manager.signinRedirect).not.toHaveBeenCalled();
+    });
+
+    it('leaves once, without a prompt, for the same route', async () => {
+      hint.remember();
+      void auth.resume('/articles/7?x=1');
+      await vi.waitFor(() => expect(manager.signinRedirect).toHaveBeenCalledTimes(1));
+      expect(manager.signinRedirect).toHaveBeenCalledWith(
+        expect.objectContaining({ prompt: 'none', state: { returnTo: '/articles/7?x=1' } }),
+      );
+    });
+
+    it('does not interfere with the callback', async () => {
+      hint.remember();
+      await auth.resume('/callback?code=c');
+      expect(manager.signinRedirect).not.toHaveBeenCalled();
+    });
+
+    it('does not bounce for ever when Keycloak keeps sending people back', async () => {
+      hint.remember();
+      manager.signinRedirect.mockRejectedValue(new Error('back again'));
+      for (let load = 0; load < 5; load++) {
+        await auth.resume('/articles');
+      }
+      expect(manager.signinRedirect).toHaveBeenCalledTimes(2);
+    });
+
+    it('starts signed out when Keycloak cannot be reached, and keeps the hint', async () => {
+      hint.remember();
+      manager.metadataService.getIssuer.mockRejectedValue(new Error('offline'));
+      await auth.resume('/articles');
+      expect(auth.signedIn()).toBe(false);
+      expect(hint.wasSignedIn()).toBe(true);
+    });
+  });
+
+  describe('sign-in', () => {
+    it('sends a fresh nonce each time', async () => {
+      void auth.signIn('/');
+      void auth.signIn('/');
+      await vi.waitFor(() => expect(manager.signinRedirect).toHaveBeenCalledTimes(2));
+      const nonces = manager.signinRedirect.mock.calls.map(
+        ([args]) => (args as { nonce: string }).nonce,
+      );
+      expect(nonces[0]).toMatch(/^[0-9a-f-]{36}$/);
+      expect(nonces[0]).not.toBe(nonces[1]);
+    });
+
+    it('refuses a discovery document that names a foreign issuer', async () => {
+      manager.metadataService.getIssuer.mockResolvedValue('https://evil.example');
+      await expect(auth.signIn('/')).rejects.toThrow(CallbackRefused);
+      expect(manager.signinRedirect).not.toHaveBeenCalled();
+    });
+
+    it('goes on where it began, and knows the person', async () => {
+      manager.signinRedirectCallback.mockResolvedValue(userWith('t1'));
+      await expect(auth.completeSignIn(ANSWER)).resolves.toBe('/articles/7');
+      expect(auth.person()).toMatchObject({ name: 'Alice Author', username: 'alice' });
+      expect(auth.isMe({ iss: ISSUER, sub: 'alice-id' })).toBe(true);
+      expect(auth.isMe({ iss: 'https://evil.example', sub: 'alice-id' })).toBe(false);
+      expect(hint.wasSignedIn()).toBe(true);
+    });
+
+    it('never redeems a code that a foreign issuer sent (mix-up)', async () => {
+      const forged = ANSWER.replace('auth.example.org', 'evil.example');
+      await expect(auth.completeSignIn(forged)).rejects.toThrow(CallbackRefused);
+      expect(manager.signinRedirectCallback).not.toHaveBeenCalled();
+      expect(auth.signedIn()).toBe(false);
+    });
+
+    it('refuses an answer with a forged state', async () => {
+      manager.signinRedirectCallback.mockRejectedValue(new Error('No matching state found'));
+      await expect(auth.completeSignIn(ANSWER)).rejects.toThrow();
+      expect(auth.signedIn()).toBe(false);
+      expect(hint.wasSignedIn()).toBe(false);
+    });
+
+    it('forgets the tokens that came with an ID token for another client', async () => {
+      await expect(signedInAs(userWith('t1', { aud: 'newsletter' }))).rejects.toThrow(
+        CallbackRefused,
+      );
+      expect(manager.removeUser).toHaveBeenCalled();
+      expect(auth.signedIn()).toBe(false);
+    });
+
+    it('shows the signed-out page of the same route after login_required, and clears the hint', async () => {
+      hint.remember();
+      manager.signinRedirectCallback.mockRejectedValue(
+        new ErrorResponse({ error: 'login_required', userState: { returnTo: '/articles' } }),
+      );
+      await expect(auth.completeSignIn(ANSWER)).resolves.toBe('/articles');
+      expect(auth.signedIn()).toBe(false);
+      expect(auth.sessionEnded()).toBe(false);
+      expect(hint.wasSignedIn()).toBe(false);
+    });
+  });
+
+  describe('tokens', () => {
+    it('are in no storage', async () => {
+      await signedInAs(userWith('t1'));
+      const stored = JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]);
+      expect(stored).not.toMatch(/t1|refresh|alice/);
+    });
+
+    it('are renewed before they run out', async () => {
+      await signedInAs(userWith('t1'));
+      manager.signinSilent.mockResolvedValue(userWith('t2'));
+      manager.events.addAccessTokenExpiring.mock.calls[0]?.[0]();
+      await vi.waitFor(async () => expect(await auth.accessToken()).toBe('t2'));
+    });
+
+    it('are renewed on use when the machine slept over their end', async () => {
+      await signedInAs(userWith('t1', { endsIn: -1 }));
+      manager.signinSilent.mockResolvedValue(userWith('t2'));
+      await expect(auth.accessToken()).resolves.toBe('t2');
+    });
+
+    it('are renewed once, however many requests wait (a refresh token is good once)', async () => {
+      await signedInAs(userWith('t1'));
+      manager.signinSilent.mockResolvedValue(userWith('t2'));
+      const renewed = await Promise.all([auth.renew(), auth.renew(), auth.renew()]);
+      expect(renewed).toEqual(['t2', 't2', 't2']);
+      expect(manager.signinSilent).toHaveBeenCalledTimes(1);
+    });
+
+    it('are not renewed by an iframe when there is no refresh token', async () => {
+      await signedInAs(userWith('t1', { refreshToken: '' }));
+      await expect(auth.renew()).resolves.toBeNull();
+      expect(manager.signinSilent).not.toHaveBeenCalled();
+      expect(auth.sessionEnded()).toBe(true);
+    });
+
+    it('are forgotten when Keycloak says that the session is over', async () => {
+      await signedInAs(userWith('t1'));
+      manager.signinSilent.mockRejectedValue(new ErrorResponse({ error: 'invalid_grant' }));
+      await expect(auth.renew()).resolves.toBeNull();
+      expect(auth.signedIn()).toBe(false);
+      expect(auth.sessionEnded()).toBe(true);
+    });
+
+    it('are kept when the network fails while renewing', async () => {
+      await signedInAs(userWith('t1'));
+      manager.signinSilent.mockRejectedValue(new TypeError('Failed to fetch'));
+      await expect(auth.renew()).resolves.toBeNull();
+      expect(auth.signedIn()).toBe(true);
+    });
+  });
+
+  describe('sign-out', () => {
+    it('leaves by redirect and clears the hint', async () => {
+      await signedInAs(userWith('t1'));
+      void auth.signOut();
+      await vi.waitFor(() => expect(manager.signoutRedirect).toHaveBeenCalledTimes(1));
+      expect(hint.wasSignedIn()).toBe(false);
+    });
+
+    it('stays signed in, and says so, when Keycloak cannot be reached', async () => {
+      await signedInAs(userWith('t1'));
+      manager.metadataService.getIssuer.mockRejectedValue(new Error('offline'));
+      await expect(auth.signOut()).rejects.toThrow();
+      expect(auth.signedIn()).toBe(true);
+      expect(hint.wasSignedIn()).toBe(true);
+    });
+
+    it('of another tab ends the session here too', async () => {
+      await signedInAs(userWith('t1'));
+      window.dispatchEvent(
+        new StorageEvent('storage', { key: 'keycloak-spa.was-signed-in', newValue: null }),
+      );
+      expect(auth.signedIn()).toBe(false);
+      expect(auth.sessionEnded()).toBe(true);
+    });
+  });
+});

@@ -1,0 +1,52 @@
+import { Component, inject, input, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Router } from '@angular/router';
+import { AuthService } from './auth-service';
+
+/** Leaves for the hosted sign-in page; comes back to the screen it was clicked on. */
+@Component({
+  selector: 'app-sign-in-button',
+  imports: [MatButton],
+  template: `
+    <button
+      matButton="filled"
+      type="button"
+      class="sign-in"
+      data-testid="sign-in"
+      [disabled]="leaving()"
+      (click)="signIn()"
+    >
+      {{ leaving() ? 'One moment …' : label() }}
+    </button>
+    @if (failed()) {
+      <p class="notice notice-error" role="alert" data-testid="error-message">
+        The sign-in service cannot be reached. Wait a moment, then try again.
+      </p>
+    }
+  `,
+  styles: `
+    .notice {
+      margin-block: 1rem 0;
+    }
+  `,
+})
+export class SignInButton {
+  private readonly auth = inject(AuthService);
+  private readonly router = inject(Router);
+
+  readonly label = input('Sign in');
+  protected readonly leaving = signal(false);
+  protected readonly failed = signal(false);
+
+  protected async signIn(): Promise<void> {
+    this.leaving.set(true);
+    this.failed.set(false);
+    try {
+      await this.auth.signIn(this.router.url);
+    } catch {
+      this.failed.set(true);
+    } finally {
+      this.leaving.set(false);
+    }
+  }
+}

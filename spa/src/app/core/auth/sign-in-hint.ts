@@ -1,0 +1,55 @@
+import { DOCUMENT, Injectable, inject } from '@angular/core';
+
+const HINT = 'keycloak-spa.was-signed-in';
+const ATTEMPTS = 'keycloak-spa.silent-attempts';
+
+/** Two, as a second reload may cut off the redirect that the first one began. */
+const MOST_ATTEMPTS = 2;
+
+/**
+ * Remembers that somebody was signed in, and nothing about who. A reload forgets the tokens; only with this hint is
+ * it worth asking Keycloak for new ones. It is kept for all tabs (local storage), so that a link opened in a new tab
+ * is signed in too, and so that all tabs notice when one of them signs out.
+ */
+@Injectable({ providedIn: 'root' })
+export class SignInHint {
+  private readonly window = inject(DOCUMENT).defaultView as Window;
+
+  wasSignedIn(): boolean {
+    return this.window.localStorage.getItem(HINT) !== null;
+  }
+
+  remember(): void {
+    this.window.localStorage.setItem(HINT, '1');
+    this.allowSilentAttempts();
+  }
+
+  forget(): void {
+    this.window.localStorage.removeItem(HINT);
+  }
+
+  onForgottenByOtherTab(listener: () => void): void {
+    this.window.addEventListener('storage', ({ key, newValue }) => {
+      if ((key === HINT && newValue === null) || key === null) {
+        listener();
+      }
+    });
+  }
+
+  /**
+   * Whether one more redirect without a click is fine. Only a completed sign-in, or a person who clicks, resets the
+   * count: if Keycloak or the callback fails each time, the page stops instead of bouncing for ever.
+   */
+  claimSilentAttempt(): boolean {
+    const attempts = Number(this.window.sessionStorage.getItem(ATTEMPTS) ?? 0);
+    if (!(attempts < MOST_ATTEMPTS)) {
+      return false;
+    }
+    this.window.sessionStorage.setItem(ATTEMPTS, String(attempts + 1));
+    return true;
+  }
+
+  allowSilentAttempts(): void {
+    this.window.sessionStorage.removeItem(ATTEMPTS);
+  }
+}

@@ -1,0 +1,23 @@
+import { Component } from '@angular/core';
+import { SignInButton } from './sign-in-button';
+
+/** Stands in for every screen that needs a person. */
+@Component({
+  selector: 'app-sign-in-required-page',
+  imports: [SignInButton],
+  template: `
+    <section class="card centred" data-testid="sign-in-required">
+      <svg class="emblem" viewBox="0 0 48 48" aria-hidden="true">
+        <rect x="9" y="21" width="30" height="20" rx="5" />
+        <path d="M16 21v-6a8 8 0 0 1 16 0v6" />
+        <path d="M24 29v5" />
+      </svg>
+      <h1>Please sign in</h1>
+      <p class="muted">
+        Articles here are for people with an account. After signing in you land right here again.
+      </p>
+      <app-sign-in-button />
+    </section>
+  `,
+})
+export class SignInRequiredPage {}
