@@ -180,6 +180,6 @@ public final class KeycloakDistribution {
                 "JAVA_HOME", System.getProperty("java.home"),
                 "JAVA_OPTS_KC_HEAP", "-Xms128m -Xmx640m",
                 // A quick start matters more here than peak speed.
-                "JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+                "JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1");
     }
 }

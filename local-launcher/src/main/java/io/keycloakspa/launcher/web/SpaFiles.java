@@ -20,7 +20,7 @@ import org.eclipse.jetty.util.resource.ResourceFactory;
 final class SpaFiles extends Handler.Wrapper {
 
     private static final String NONCE_PLACEHOLDER = "__CSP_NONCE__";
-    private static final Pattern HASHED = Pattern.compile(".*-[A-Z0-9]{8,}\\.[a-z0-9]+");
+    private static final Pattern HASHED = Pattern.compile(".*-[-A-Za-z0-9_]{8}\\.(js|css)");
 
     private final Path startPage;
     private final String configuration;

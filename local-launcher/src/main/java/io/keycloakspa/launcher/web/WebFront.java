@@ -35,6 +35,8 @@ public final class WebFront implements AutoCloseable {
         String configuration = "{\"issuer\":\"%s\",\"clientId\":\"blog-spa\",\"apiUrl\":\"/api\"}".formatted(issuer);
         var handlers = new PathMappingsHandler();
         handlers.addMapping(PathSpec.from("/api/*"), toApi(api));
+        // Where the API's challenges send clients that ask which issuer to use (RFC 9728 section 3.1).
+        handlers.addMapping(PathSpec.from("/.well-known/oauth-protected-resource/*"), toApi(api));
         handlers.addMapping(PathSpec.from("/*"), new SpaFiles(spa, configuration, headers));
         Server server = LoopbackServer.create(port, handlers);
         try {

@@ -1,0 +1,100 @@
+package io.keycloakspa.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.http.JsonHttp;
+import io.keycloakspa.e2e.http.JsonHttp.Answer;
+import io.keycloakspa.launcher.LocalEnvironment;
+import java.net.URI;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(LocalEnvironmentExtension.class)
+@DisplayName("GET /realms/{realm}/spa/v1/clients/{client_id}")
+class ClientDescriptionIT {
+
+    private static final String BLOG = "/clients/blog-spa";
+
+    private JsonHttp spa = new JsonHttp(URI.create("about:blank"));
+    private String issuer = "";
+    private String origin = "";
+
+    @BeforeEach
+    void addresses(LocalEnvironment environment) {
+        issuer = environment.issuer().toString();
+        origin = environment.webUrl().toString();
+        spa = new JsonHttp(URI.create(issuer + "/spa/v1"));
+    }
+
+    @Test
+    @DisplayName("tells an app its issuer, whether registration is on, the profile and the password policy")
+    void describes() throws Exception {
+        Answer answer = spa.get(BLOG);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("content-type")).startsWith("application/json");
+        assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
+        assertThat(answer.header("set-cookie")).isEmpty();
+        assertThat(answer.body().path("issuer").asString()).isEqualTo(issuer);
+        assertThat(answer.body().path("registration").path("allowed").isBoolean())
+                .isTrue();
+        assertThat(answer.body()
+                        .path("profile")
+                        .path("attributes")
+                        .valueStream()
+                        .map(attribute -> attribute.path("name").asString()))
+                .contains("username", "email");
+        assertThat(answer.body()
+                        .path("password_policy")
+                        .valueStream()
+                        .map(rule -> rule.path("code").asString()))
+                .contains("length_min");
+    }
+
+    @Test
+    @DisplayName("answers 304 while nothing changed")
+    void notModified() throws Exception {
+        String etag = spa.get(BLOG).header("etag");
+        assertThat(etag).isNotBlank();
+        Answer again = spa.get(BLOG, "If-None-Match", etag);
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.response().body()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/clients/nobody", "/clients/articles-api", "/clients/account", "/clients/%00", "/clients/..%2fx"
+            })
+    @DisplayName("knows no client that is not an SPA")
+    void clientGuessing(String path) throws Exception {
+        Answer answer = spa.get(path);
+        assertThat(answer.status()).isBetween(400, 404);
+        assertThat(answer.code()).isIn("unknown_client", "not_found");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST,/clients/blog-spa,405", "DELETE,/clients/blog-spa,405", "GET,/nothing,404", "GET,/,404"})
+    @DisplayName("answers what it does not do with a problem in JSON")
+    void notOffered(String method, String path, int status) throws Exception {
+        Answer answer = spa.send(method, path, method.equals("POST") ? "{}" : "");
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.code()).isNotBlank();
+    }
+
+    @Test
+    @DisplayName("is readable from the app's own origin only")
+    void foreignOrigin() throws Exception {
+        Answer own = spa.get(BLOG, "Origin", origin);
+        assertThat(own.header("access-control-allow-origin")).isEqualTo(origin);
+        assertThat(own.header("access-control-allow-credentials")).isNotEqualTo("true");
+        assertThat(own.header("vary")).contains("Origin");
+        Answer foreign = spa.get(BLOG, "Origin", "https://evil.example");
+        assertThat(foreign.status()).isEqualTo(403);
+        assertThat(foreign.header("access-control-allow-origin")).isEmpty();
+    }
+}

@@ -1,0 +1,58 @@
+package io.keycloakspa.e2e.browser;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A person at a browser of their own: nothing of any other test is stored in it. What the page complains about is kept
+ * for the test to look at.
+ */
+public final class Browser implements AutoCloseable {
+
+    private final BrowserContext context;
+    private final Page page;
+    private final Path screenshots;
+    private final List<String> complaints = new ArrayList<>();
+    private int shots;
+
+    Browser(BrowserContext context, Path screenshots) {
+        this.context = context;
+        this.screenshots = screenshots;
+        this.page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+    }
+
+    public Page page() {
+        return page;
+    }
+
+    public BrowserContext context() {
+        return context;
+    }
+
+    /** Keeps what is on the screen as build output, numbered in the order of the journey. */
+    public void screenshot(String step) {
+        shots++;
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(screenshots.resolve("%02d-%s.png".formatted(shots, step)))
+                .setFullPage(true));
+    }
+
+    /** Errors that the browser's console showed, violations of the content security policy among them. */
+    public List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,71 @@
+package io.keycloakspa.e2e.browser;
+
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Gives a test a {@link Browser} for each parameter of that type; two parameters are two devices. */
+public final class BrowserExtension implements ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(BrowserExtension.class);
+
+    // No sandbox, because tests run as root in CI; the rest keeps Chromium from calling home.
+    private static final List<String> ARGUMENTS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Browser.class;
+    }
+
+    @Override
+    public Browser resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Running chromium = context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent("chromium", key -> Running.start(), Running.class);
+        String folder = context.getRequiredTestClass().getSimpleName() + "/"
+                + context.getRequiredTestMethod().getName();
+        var browser = new Browser(
+                chromium.browser()
+                        .newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                                .setViewportSize(1280, 800)
+                                .setLocale("en-US")),
+                Path.of("target/screenshots").resolve(folder));
+        context.getStore(NAMESPACE).put(parameter.getIndex(), browser);
+        return browser;
+    }
+
+    private record Running(Playwright playwright, com.microsoft.playwright.Browser browser) implements AutoCloseable {
+
+        static Running start() {
+            Path program = BrowserFinder.find();
+            Playwright playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            return new Running(
+                    playwright,
+                    playwright
+                            .chromium()
+                            .launch(new BrowserType.LaunchOptions()
+                                    .setExecutablePath(program)
+                                    .setHeadless(true)
+                                    .setArgs(ARGUMENTS)));
+        }
+
+        @Override
+        public void close() {
+            playwright.close();
+        }
+    }
+}

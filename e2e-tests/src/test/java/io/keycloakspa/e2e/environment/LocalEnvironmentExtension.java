@@ -1,0 +1,86 @@
+package io.keycloakspa.e2e.environment;
+
+import io.keycloakspa.launcher.LocalEnvironment;
+import io.keycloakspa.launcher.Ports;
+import io.keycloakspa.launcher.process.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests the {@link LocalEnvironment}: started once for a whole run on free ports and an empty database, ended
+ * with it. Tests share it, so they make accounts of their own.
+ */
+public final class LocalEnvironmentExtension implements ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(LocalEnvironmentExtension.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == LocalEnvironment.class;
+    }
+
+    @Override
+    public LocalEnvironment resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return environment(context);
+    }
+
+    public static LocalEnvironment environment(ExtensionContext context) {
+        Shared shared = context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent("environment", key -> Shared.start(), Shared.class);
+        return shared.started();
+    }
+
+    /** The store closes it after the last test. A start that failed is not tried again for each test. */
+    private record Shared(
+            @Nullable LocalEnvironment environment,
+            @Nullable Exception failure) implements AutoCloseable {
+
+        static Shared start() {
+            Path root = Path.of(System.getProperty("project.root", ".."))
+                    .toAbsolutePath()
+                    .normalize();
+            Path data = root.resolve("e2e-tests/target/environment");
+            try {
+                deleteData(data.resolve("postgres/data"));
+                Files.deleteIfExists(data.resolve("made-for.properties"));
+                var progress = new Progress(System.out, System.nanoTime());
+                return new Shared(LocalEnvironment.start(root, data, Ports.free(), progress), null);
+            } catch (Exception e) {
+                return new Shared(null, e);
+            }
+        }
+
+        LocalEnvironment started() {
+            if (environment == null) {
+                throw new IllegalStateException("the environment did not start", failure);
+            }
+            return environment;
+        }
+
+        // Only the data: the unpacked and built Keycloak serves the next run as well.
+        private static void deleteData(Path folder) throws IOException {
+            if (Files.exists(folder)) {
+                try (var paths = Files.walk(folder)) {
+                    for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(path);
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            if (environment != null) {
+                environment.close();
+            }
+        }
+    }
+}
