@@ -50,11 +50,10 @@ class KeycloakContainerIT {
                 .withCopyFileToContainer(
                         file("realm-export/blog-blocklist.txt"),
                         "/opt/keycloak/data/password-blacklists/blog-blocklist.txt")
-                .withCustomCommand("--import-realm")
                 .withEnv("BLOG_SPA_URL", SPA.toString())
                 .withEnv("NEWSLETTER_URL", "http://localhost:8084")
                 .withEnv("ARTICLES_API_CLIENT_SECRET", "for-this-test-only")
-                .withStartupTimeout(Duration.ofMinutes(8));
+                .withStartupTimeout(Duration.ofMinutes(5));
         keycloak.start();
     }
 
