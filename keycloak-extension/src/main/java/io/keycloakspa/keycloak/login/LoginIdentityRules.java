@@ -1,0 +1,72 @@
+package io.keycloakspa.keycloak.login;
+
+import io.keycloakspa.keycloak.login.LoginIdentifier.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Who is meant by a typed identifier: the one rule behind every entry (hosted page, direct grant, forgotten password,
+ * JSON API). Sources are asked in the admin's order; the first that knows anybody decides, and if it knows more than
+ * one account, nobody is meant.
+ */
+final class LoginIdentityRules {
+
+    private final List<IdentifierSource> sources;
+
+    LoginIdentityRules(List<IdentifierSource> sources) {
+        this.sources = List.copyOf(sources);
+    }
+
+    /**
+     * One question to the user store.
+     *
+     * @param forms the normal form first, then those that older accounts may have
+     */
+    record Question(IdentifierSource source, List<String> forms) {}
+
+    /** The one account that an identifier means, and by what. */
+    record Answer<U>(U account, IdentifierSource source) {}
+
+    /** The questions for an identifier, in order. An address is never looked for among names, nor a name among addresses. */
+    List<Question> questions(LoginIdentifier identifier) {
+        List<Question> questions = new ArrayList<>();
+        for (IdentifierSource source : sources) {
+            boolean isAddress = source.kind() == IdentifierSource.Kind.EMAIL;
+            if (isAddress == (identifier.kind() == Kind.EMAIL)) {
+                questions.add(new Question(source, forms(identifier, source)));
+            }
+        }
+        return questions;
+    }
+
+    static List<String> forms(LoginIdentifier identifier, IdentifierSource source) {
+        Set<String> forms = new LinkedHashSet<>();
+        if (source.kind() == IdentifierSource.Kind.ATTRIBUTE) {
+            forms.add(identifier.asTyped());
+        }
+        forms.addAll(identifier.stored());
+        return List.copyOf(forms);
+    }
+
+    /**
+     * Decides who is meant.
+     *
+     * @param ask answers a question with all accounts that it hits, each once
+     */
+    <U> Optional<Answer<U>> resolve(LoginIdentifier identifier, Function<Question, ? extends Collection<U>> ask) {
+        for (Question question : questions(identifier)) {
+            Collection<U> hits = ask.apply(question);
+            if (!hits.isEmpty()) {
+                return hits.size() == 1
+                        ? Optional.of(new Answer<>(hits.iterator().next(), question.source()))
+                        : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+}
