@@ -14,6 +14,7 @@ describe('AuthService', () => {
   const manager = {
     events: { addAccessTokenExpiring: vi.fn<(listener: () => void) => void>() },
     metadataService: { getIssuer: vi.fn() },
+    settings: { stateStore: { get: vi.fn() } },
     signinRedirect: vi.fn(),
     signinRedirectCallback: vi.fn(),
     signinSilent: vi.fn(),
@@ -59,6 +60,7 @@ describe('AuthService', () => {
     manager.signinRedirect.mockReturnValue(never);
     manager.signoutRedirect.mockReturnValue(never);
     manager.removeUser.mockResolvedValue(undefined);
+    manager.settings.stateStore.get.mockResolvedValue('{}');
     const config = {
       value: { issuer: ISSUER, clientId: 'blog-spa', apiUrl: new URL('http://localhost/api') },
     };
@@ -145,11 +147,26 @@ describe('AuthService', () => {
       expect(auth.signedIn()).toBe(false);
     });
 
-    it('refuses an answer with a forged state', async () => {
-      manager.signinRedirectCallback.mockRejectedValue(new Error('No matching state found'));
-      await expect(auth.completeSignIn(ANSWER)).rejects.toThrow();
+    it('never redeems an answer with a forged state, and asks again with a state of its own', async () => {
+      manager.settings.stateStore.get.mockResolvedValue(null);
+      void auth.completeSignIn(ANSWER);
+      await vi.waitFor(() => {
+        expect(manager.signinRedirect).toHaveBeenCalledWith(
+          expect.objectContaining({ prompt: 'none', state: { returnTo: '/' } }),
+        );
+      });
+      expect(manager.signinRedirectCallback).not.toHaveBeenCalled();
       expect(auth.signedIn()).toBe(false);
       expect(hint.wasSignedIn()).toBe(false);
+    });
+
+    it('refuses answers with a forged state for good after the second one in a row', async () => {
+      manager.settings.stateStore.get.mockResolvedValue(null);
+      manager.signinRedirectCallback.mockRejectedValue(new Error('No matching state found'));
+      while (hint.claimSilentAttempt());
+      await expect(auth.completeSignIn(ANSWER)).rejects.toThrow();
+      expect(manager.signinRedirect).not.toHaveBeenCalled();
+      expect(auth.signedIn()).toBe(false);
     });
 
     it('forgets the tokens that came with an ID token for another client', async () => {

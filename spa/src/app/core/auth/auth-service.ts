@@ -79,7 +79,14 @@ export class AuthService {
    * @throws CallbackRefused, or what oidc-client-ts throws for a forged or stale answer
    */
   async completeSignIn(url: string): Promise<string> {
-    checkCallback(new URL(url).searchParams, this.config.issuer);
+    const answer = new URL(url).searchParams;
+    checkCallback(answer, this.config.issuer);
+    if (!(await this.askedFor(answer.get('state'))) && this.hint.claimSilentAttempt()) {
+      // A mailed link may end a sign-in in another tab than it began in, and this tab lacks what redeems the code. The
+      // answer is thrown away, never trusted; the session behind it, if there is one, is asked for with a state of ours.
+      await this.redirect('/', { prompt: 'none' });
+      return '/';
+    }
     try {
       const user = await this.manager.signinRedirectCallback(url);
       checkIdToken(user.profile, this.config, Date.now() / 1000);
@@ -146,6 +153,10 @@ export class AuthService {
       }
       return null;
     }
+  }
+
+  private async askedFor(state: string | null): Promise<boolean> {
+    return state !== null && (await this.manager.settings.stateStore.get(state)) !== null;
   }
 
   private adopt(user: User): void {

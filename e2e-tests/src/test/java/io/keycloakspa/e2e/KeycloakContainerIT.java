@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -32,7 +34,7 @@ class KeycloakContainerIT {
     private static final Path ROOT = Path.of(System.getProperty("project.root", ".."));
     private static final URI SPA = URI.create("http://localhost:8080");
 
-    private KeycloakContainer keycloak = new KeycloakContainer("quay.io/keycloak/keycloak:" + keycloakVersion());
+    private @Nullable KeycloakContainer keycloak;
 
     @BeforeAll
     void start() {
@@ -42,7 +44,8 @@ class KeycloakContainerIT {
                         ? "Containers: a Docker daemon answers, the container smoke test runs"
                         : "Containers: no Docker daemon answers, the container smoke test does not run");
         assumeTrue(docker, "no Docker daemon answers");
-        keycloak = keycloak.withProviderLibsFrom(List.of(extension().toFile()))
+        keycloak = new KeycloakContainer("quay.io/keycloak/keycloak:" + keycloakVersion())
+                .withProviderLibsFrom(List.of(extension().toFile()))
                 .withCopyFileToContainer(
                         file("realm-export/blog-realm.json"), "/opt/keycloak/data/import/blog-realm.json")
                 .withCopyFileToContainer(
@@ -59,13 +62,15 @@ class KeycloakContainerIT {
 
     @AfterAll
     void stop() {
-        keycloak.stop();
+        if (keycloak != null) {
+            keycloak.stop();
+        }
     }
 
     @Test
     @DisplayName("a demo author gets a token and the extension describes the client")
     void tokenAndDescription() throws Exception {
-        URI issuer = URI.create(keycloak.getAuthServerUrl() + "/realms/blog");
+        URI issuer = URI.create(Objects.requireNonNull(keycloak).getAuthServerUrl() + "/realms/blog");
         var tokens = new CodeFlow(issuer, "blog-spa", URI.create(SPA + "/callback"))
                 .signIn(DemoAccount.ALICE, "openid articles:read");
         assertThat(tokens.status()).isEqualTo(200);

@@ -71,7 +71,12 @@ public final class LocalLauncher {
     }
 
     private static void watch(LocalEnvironment environment, CountDownLatch ended) throws InterruptedException {
+        Optional<ProcessHandle> build = ProcessHandle.current().parent();
         while (!ended.await(1, TimeUnit.SECONDS)) {
+            // A signal to the build alone does not reach us; who ends the command means all of it.
+            if (build.isPresent() && !build.get().isAlive()) {
+                System.exit(0);
+            }
             Optional<ChildProcess> dead = environment.firstDead();
             if (dead.isPresent() && ended.getCount() > 0) {
                 throw dead.get().died();

@@ -40,8 +40,13 @@ public final class Browser implements AutoCloseable {
 
     /** Keeps what is on the screen as build output, numbered in the order of the journey. */
     public void screenshot(String step) {
+        screenshot(page, step);
+    }
+
+    /** The same for another tab of this browser. */
+    public void screenshot(Page tab, String step) {
         shots++;
-        page.screenshot(new Page.ScreenshotOptions()
+        tab.screenshot(new Page.ScreenshotOptions()
                 .setPath(screenshots.resolve("%02d-%s.png".formatted(shots, step)))
                 .setFullPage(true));
     }

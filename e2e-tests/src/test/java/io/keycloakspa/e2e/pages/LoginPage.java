@@ -17,6 +17,15 @@ public final class LoginPage {
         return signIn(account.username(), account.password());
     }
 
+    /** Asks for a mail and waits for the page that says it may come. */
+    public void forgotPassword(String identifier) {
+        page.locator("a[href*='reset-credentials']").click();
+        page.locator("#kc-reset-password-form #username").fill(identifier);
+        page.locator("#kc-reset-password-form [type=submit]").click();
+        page.locator(".pf-v5-c-alert, .alert-success, #kc-content").first().waitFor();
+        page.locator("#kc-login").waitFor();
+    }
+
     public BlogPage signIn(String identifier, String password) {
         page.locator("#username").fill(identifier);
         page.locator("#password").fill(password);

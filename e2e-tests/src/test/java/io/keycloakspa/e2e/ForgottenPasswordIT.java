@@ -1,0 +1,78 @@
+package io.keycloakspa.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keycloakspa.e2e.admin.RealmAdmin;
+import io.keycloakspa.e2e.admin.RealmAdmin.Account;
+import io.keycloakspa.e2e.browser.Browser;
+import io.keycloakspa.e2e.browser.BrowserExtension;
+import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.http.JsonHttp;
+import io.keycloakspa.e2e.pages.BlogPage;
+import io.keycloakspa.e2e.pages.LoginPage;
+import io.keycloakspa.launcher.LocalEnvironment;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith({LocalEnvironmentExtension.class, BrowserExtension.class})
+@DisplayName("A forgotten password")
+class ForgottenPasswordIT {
+
+    @Test
+    @DisplayName("is replaced by the mailed link, read in the inbox, and the app is signed in at the end")
+    void resetByMail(LocalEnvironment environment, Browser browser) throws Exception {
+        Account account = new RealmAdmin(environment, LocalEnvironment.REALM).createAccount("forgetful");
+        String chosen = "the-new-one-" + UUID.randomUUID();
+
+        LoginPage login =
+                BlogPage.open(browser.page(), environment.webUrl(), "/").askToSignIn();
+        login.forgotPassword(account.username());
+        browser.screenshot("mail-is-on-its-way");
+
+        // A second tab of the same browser, as a person would read the mail.
+        var mailbox = browser.context().newPage();
+        mailbox.navigate(environment.inbox().baseUrl().toString());
+        mailbox.locator("li", new com.microsoft.playwright.Page.LocatorOptions().setHasText(account.email()))
+                .locator("a")
+                .click();
+        browser.screenshot(mailbox, "mail");
+        var link = mailbox.frameLocator("iframe").locator("a").first();
+        assertThat(link).isVisible();
+        var reset = browser.context().waitForPage(link::click);
+
+        reset.locator("#password-new").fill(chosen);
+        reset.locator("#password-confirm").fill(chosen);
+        browser.screenshot(reset, "new-password");
+        reset.locator("#password-confirm").press("Enter");
+        assertThat(reset.getByTestId("user-name")).containsText("Test Person");
+        browser.screenshot(reset, "signed-in");
+    }
+
+    @Test
+    @DisplayName("mails are found by scripts as well")
+    void inboxApi(LocalEnvironment environment, Browser browser) throws Exception {
+        Account account = new RealmAdmin(environment, LocalEnvironment.REALM).createAccount("scripted");
+        BlogPage.open(browser.page(), environment.webUrl(), "/").askToSignIn().forgotPassword(account.email());
+        var inbox = new JsonHttp(environment.inbox().baseUrl());
+        var mails = inbox.get("/api/messages?to=" + account.email());
+        assertThat(mails.status()).isEqualTo(200);
+        assertThat(mails.body()).hasSize(1);
+        var mail = mails.body().get(0);
+        assertThat(mail.path("to").get(0).asString()).isEqualTo(account.email());
+        assertThat(mail.path("text").asString())
+                .contains(environment.keycloakUrl().toString());
+        assertThat(mail.path("html").asString()).contains("href");
+        assertThat(mail.path("receivedAt").asString()).endsWith("Z");
+        assertThat(inbox.get("/api/messages?to=nobody@example.org").body()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("mails cannot be read under another host's name")
+    void dnsRebinding(LocalEnvironment environment) throws Exception {
+        var inbox = java.net.URI.create(environment.inbox().baseUrl().toString().replace("localhost", "127.0.0.1"));
+        assertThat(new JsonHttp(inbox).get("/api/messages").status()).isEqualTo(421);
+    }
+}
