@@ -64,11 +64,15 @@ final class DataFolder implements AutoCloseable {
 
     /** @throws StartFailure if a fresh start would fill the disk */
     void requireSpace() {
+        requireSpace(NEEDED_BYTES);
+    }
+
+    void requireSpace(long needed) {
         try {
             long free = Files.getFileStore(folder).getUsableSpace();
-            if (!Files.exists(madeBy()) && free < NEEDED_BYTES) {
+            if (!Files.exists(madeBy()) && free < needed) {
                 throw new StartFailure("The disk of %s has %d MB free and a first start needs %d MB: make room"
-                        .formatted(folder, free >> 20, NEEDED_BYTES >> 20));
+                        .formatted(folder, free >> 20, needed >> 20));
             }
         } catch (IOException e) {
             throw new StartFailure("The disk of " + folder + " does not tell its free space: " + e.getMessage(), e);

@@ -45,7 +45,10 @@ public final class LocalEnvironment implements AutoCloseable {
     private final LeftBehind leftBehind;
     private final List<ChildProcess> children = new ArrayList<>();
     private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
+    // A start that is cut off must not leave servers behind either.
+    private final Thread closeOnExit = new Thread(this::close, "end-servers");
     private final Parts parts;
+    private boolean closed;
 
     /** What runs once the start is over. */
     private record Parts(KeycloakServer keycloak, ArticlesApiServer api, Inbox inbox, WebFront web) {}
@@ -57,6 +60,7 @@ public final class LocalEnvironment implements AutoCloseable {
         this.data = DataFolder.open(dataFolder);
         this.closeables.push(data);
         this.leftBehind = data.leftBehind();
+        Runtime.getRuntime().addShutdownHook(closeOnExit);
         try {
             prepare();
             this.parts = start();
@@ -106,7 +110,7 @@ public final class LocalEnvironment implements AutoCloseable {
         }
     }
 
-    private EmbeddedDatabase database() {
+    private EmbeddedDatabase database() throws Exception {
         EmbeddedDatabase database =
                 opened(EmbeddedDatabase.start(data.path().resolve("postgres"), ports.postgres(), data.log("postgres")));
         leftBehind.remember(database.process());
@@ -172,15 +176,19 @@ public final class LocalEnvironment implements AutoCloseable {
         });
     }
 
-    private synchronized <T extends AutoCloseable> T opened(T part) {
+    private synchronized <T extends AutoCloseable> T opened(T part) throws Exception {
+        if (closed) {
+            part.close();
+            throw new StartFailure("Stopped while it was starting");
+        }
         closeables.push(part);
         return part;
     }
 
-    private synchronized void opened(AutoCloseable part, ChildProcess process) {
-        closeables.push(part);
-        children.add(process);
+    private synchronized void opened(AutoCloseable part, ChildProcess process) throws Exception {
         leftBehind.remember(process.handle());
+        opened(part);
+        children.add(process);
     }
 
     private static <T> T get(Future<T> step) throws Exception {
@@ -232,6 +240,8 @@ public final class LocalEnvironment implements AutoCloseable {
     /** Ends the servers before the database they use, and gives the data folder free. */
     @Override
     public synchronized void close() {
+        closed = true;
+        forgetHook();
         List<Exception> failures = new ArrayList<>();
         while (!closeables.isEmpty()) {
             AutoCloseable next = closeables.pop();
@@ -248,6 +258,14 @@ public final class LocalEnvironment implements AutoCloseable {
             var failure = new IllegalStateException("not everything could be stopped");
             failures.forEach(failure::addSuppressed);
             throw failure;
+        }
+    }
+
+    private void forgetHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(closeOnExit);
+        } catch (IllegalStateException e) {
+            // The JVM is going down already, perhaps by this very hook.
         }
     }
 }

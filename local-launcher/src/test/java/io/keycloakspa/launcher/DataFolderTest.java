@@ -46,6 +46,18 @@ class DataFolderTest {
     }
 
     @Test
+    @DisplayName("on a full disk is refused with the numbers, before anything is written")
+    void fullDisk() throws IOException {
+        try (DataFolder data = DataFolder.open(folder)) {
+            assertThatThrownBy(() -> data.requireSpace(Long.MAX_VALUE))
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageContaining("MB free")
+                    .hasMessageContaining("make room");
+            data.requireSpace(1);
+        }
+    }
+
+    @Test
     @DisplayName("keeps a secret, the same at every start, readable by its owner only")
     void secretsAreKept() throws IOException {
         String made;
