@@ -14,7 +14,7 @@ import java.util.Set;
  * @param normal one form for all ways to write it: for names NFKC and folded case, for addresses {@link EmailAddress}
  * @param stored the forms in which an account can have it: the normal form first; then, where they differ, with final
  *     sigmas, with the domain in Unicode, and as stock Keycloak trims and lowers what is typed
- * @param asTyped NFKC without invisible characters, case kept: for attributes, whose values Keycloak compares exactly
+ * @param asTyped NFKC without invisible characters, case kept
  */
 public record LoginIdentifier(Kind kind, String normal, List<String> stored, String asTyped) {
 

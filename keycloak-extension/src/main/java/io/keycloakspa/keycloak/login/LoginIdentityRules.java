@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -44,12 +45,14 @@ final class LoginIdentityRules {
         return questions;
     }
 
+    /** Keycloak compares attributes exactly, so they are asked for in the case typed, in small letters and in capitals. */
     static List<String> forms(LoginIdentifier identifier, IdentifierSource source) {
-        Set<String> forms = new LinkedHashSet<>();
-        if (source.kind() == IdentifierSource.Kind.ATTRIBUTE) {
-            forms.add(identifier.asTyped());
+        if (source.kind() != IdentifierSource.Kind.ATTRIBUTE) {
+            return identifier.stored();
         }
+        Set<String> forms = new LinkedHashSet<>(List.of(identifier.asTyped()));
         forms.addAll(identifier.stored());
+        forms.add(identifier.asTyped().toUpperCase(Locale.ROOT));
         return List.copyOf(forms);
     }
 

@@ -21,6 +21,7 @@ final class NewIdentifierRules {
     static final String NAME_RESERVED = "loginIdentifierNameReserved";
     static final String NO_ADDRESS = "loginIdentifierNoAddress";
     static final String DOMAIN = "loginIdentifierDomain";
+    static final String MIXED_CASE = "loginIdentifierMixedCase";
     static final String TAKEN = "loginIdentifierTaken";
 
     private NewIdentifierRules() {}
@@ -54,15 +55,18 @@ final class NewIdentifierRules {
                 : Optional.of(NOT_PLAIN);
     }
 
-    /** Why the value of another identifying attribute is refused, or empty. */
+    /** Why the value of another identifying attribute is refused, or empty. In mixed case not everybody would find it. */
     static Optional<String> ofAttribute(String value) {
         if (UnicodeText.compatible(value).indexOf('@') >= 0) {
             return Optional.of(CONTAINS_AT);
         }
-        return LoginIdentifier.parse(value)
-                        .filter(identifier -> identifier.asTyped().equals(value))
-                        .isPresent()
+        if (LoginIdentifier.parse(value)
+                .filter(identifier -> identifier.asTyped().equals(value))
+                .isEmpty()) {
+            return Optional.of(NOT_PLAIN);
+        }
+        return value.equals(value.toLowerCase(Locale.ROOT)) || value.equals(value.toUpperCase(Locale.ROOT))
                 ? Optional.empty()
-                : Optional.of(NOT_PLAIN);
+                : Optional.of(MIXED_CASE);
     }
 }

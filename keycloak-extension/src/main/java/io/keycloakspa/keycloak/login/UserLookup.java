@@ -92,12 +92,12 @@ public final class UserLookup {
         };
     }
 
+    /** Keycloak caches the owner of an address, and does not notice when a second account gets it too. */
     private Stream<UserModel> withAddress(String address) {
         UserModel first = users.getUserByEmail(realm, address);
-        if (first == null || !realm.isDuplicateEmailsAllowed()) {
-            return Stream.ofNullable(first);
+        if (first == null) {
+            return Stream.empty();
         }
-        // Keycloak caches the owner of an address, and does not notice when a second account gets it too.
         Map<String, String> exactly = Map.of(UserModel.EMAIL, address, UserModel.EXACT, "true");
         return Stream.concat(Stream.of(first), users.searchForUserStream(realm, exactly, 0, ENOUGH));
     }

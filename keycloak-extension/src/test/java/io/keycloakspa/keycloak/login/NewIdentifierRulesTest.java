@@ -37,6 +37,8 @@ class NewIdentifierRulesTest {
     @ParameterizedTest
     @CsvSource({
         "AB-12,",
+        "ab-12,",
+        "Ab-12, loginIdentifierMixedCase",
         "+43 1 234,",
         "a@b, loginIdentifierContainsAt",
         "\uFF21\uFF22, loginIdentifierNotPlain",
