@@ -3,6 +3,7 @@ package io.keycloakspa.keycloak.login;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,29 +31,6 @@ public final class LoginIdentifierValidator extends AbstractStringValidator impl
     public static final String ID = "login-identifier";
 
     static final String RESERVED = "reserved";
-
-    // Names that people take for the site itself, and mailboxes that RFC 2142 gives a meaning.
-    static final Set<String> DEFAULT_RESERVED = Set.of(
-            "abuse",
-            "admin",
-            "administrator",
-            "anonymous",
-            "help",
-            "hostmaster",
-            "info",
-            "moderator",
-            "no-reply",
-            "noreply",
-            "null",
-            "official",
-            "postmaster",
-            "root",
-            "security",
-            "staff",
-            "support",
-            "system",
-            "undefined",
-            "webmaster");
 
     @Override
     protected void doValidate(String value, String attribute, ValidationContext context, ValidatorConfig config) {
@@ -86,26 +64,46 @@ public final class LoginIdentifierValidator extends AbstractStringValidator impl
     }
 
     private static Set<String> reserved(ValidatorConfig config) {
-        Set<String> reserved = config.getStringSet(RESERVED);
-        return reserved == null ? DEFAULT_RESERVED : reserved;
+        List<String> reserved = config.getStringListOrDefault(RESERVED, List.of());
+        return reserved.isEmpty() ? LoginNameRules.RESERVED : Set.copyOf(reserved);
     }
 
-    /** Compared with whatever could be looked up for the same text, and with user names older than the rules. */
+    /**
+     * Compared with whatever could be looked up for the same text, and with user names older than the rules. The very
+     * same user name or address is left to Keycloak's own validators, or forms would say everything twice.
+     */
     private static boolean isTaken(
             String value, String attribute, KeycloakSession session, RealmModel realm, @Nullable UserModel user) {
-        Set<IdentifierSource> as = new LinkedHashSet<>(List.of(IdentifierSource.USERNAME));
-        if (!attribute.equals(UserModel.EMAIL)) {
-            as.addAll(LoginConfig.attributes(realm));
-            if (!attribute.equals(UserModel.USERNAME)) {
-                IdentifierSource.parse("attribute:" + attribute).ifPresent(as::add);
-            }
-        } else if (!realm.isDuplicateEmailsAllowed()) {
-            as.add(IdentifierSource.EMAIL);
-        }
         var lookup = new UserLookup(session, realm, LoginConfig.DEFAULT);
         return LoginIdentifier.parse(value)
-                .filter(identifier -> lookup.isTaken(identifier, as, user))
+                .filter(identifier -> rivals(attribute, realm).stream()
+                        .map(source -> LoginIdentityRules.question(identifier, source))
+                        .map(question -> question.source().equals(checkedByKeycloak(attribute))
+                                ? question.without(value.toLowerCase(Locale.ROOT))
+                                : question)
+                        .anyMatch(question -> lookup.isTaken(question, identifier, user)))
                 .isPresent();
+    }
+
+    private static Set<IdentifierSource> rivals(String attribute, RealmModel realm) {
+        Set<IdentifierSource> rivals = new LinkedHashSet<>(List.of(IdentifierSource.USERNAME));
+        if (attribute.equals(UserModel.EMAIL)) {
+            if (!realm.isDuplicateEmailsAllowed()) {
+                rivals.add(IdentifierSource.EMAIL);
+            }
+            return rivals;
+        }
+        rivals.addAll(LoginConfig.attributes(realm));
+        IdentifierSource.parse("attribute:" + attribute).ifPresent(rivals::add);
+        return rivals;
+    }
+
+    private static @Nullable IdentifierSource checkedByKeycloak(String attribute) {
+        return switch (attribute) {
+            case UserModel.USERNAME -> IdentifierSource.USERNAME;
+            case UserModel.EMAIL -> IdentifierSource.EMAIL;
+            default -> null;
+        };
     }
 
     /** Keycloak's own text where it has one, so that a form never says which form of a name is taken. */

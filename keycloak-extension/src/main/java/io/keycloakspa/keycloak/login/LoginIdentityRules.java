@@ -28,7 +28,13 @@ final class LoginIdentityRules {
      *
      * @param forms the normal form first, then those that older accounts may have
      */
-    record Question(IdentifierSource source, List<String> forms) {}
+    record Question(IdentifierSource source, List<String> forms) {
+
+        Question without(String form) {
+            return new Question(
+                    source, forms.stream().filter(other -> !other.equals(form)).toList());
+        }
+    }
 
     /** The one account that an identifier means, and by what. */
     record Answer<U>(U account, IdentifierSource source) {}
@@ -39,21 +45,21 @@ final class LoginIdentityRules {
         for (IdentifierSource source : sources) {
             boolean isAddress = source.kind() == IdentifierSource.Kind.EMAIL;
             if (isAddress == (identifier.kind() == Kind.EMAIL)) {
-                questions.add(new Question(source, forms(identifier, source)));
+                questions.add(question(identifier, source));
             }
         }
         return questions;
     }
 
     /** Keycloak compares attributes exactly, so they are asked for in the case typed, in small letters and in capitals. */
-    static List<String> forms(LoginIdentifier identifier, IdentifierSource source) {
+    static Question question(LoginIdentifier identifier, IdentifierSource source) {
         if (source.kind() != IdentifierSource.Kind.ATTRIBUTE) {
-            return identifier.stored();
+            return new Question(source, identifier.stored());
         }
         Set<String> forms = new LinkedHashSet<>(List.of(identifier.asTyped()));
         forms.addAll(identifier.stored());
         forms.add(identifier.asTyped().toUpperCase(Locale.ROOT));
-        return List.copyOf(forms);
+        return new Question(source, List.copyOf(forms));
     }
 
     /**

@@ -18,6 +18,11 @@ final class LoginNameRules {
     static final int MIN_LENGTH = 3;
     static final int MAX_LENGTH = 32;
 
+    /** Names that people take for the site itself, and mailboxes that RFC 2142 gives a meaning. */
+    static final Set<String> RESERVED = Set.of(("abuse admin administrator anonymous help hostmaster info moderator"
+                    + " no-reply noreply null official postmaster root security staff support system undefined webmaster")
+            .split(" "));
+
     // More marks on one letter than any language uses cover the text around it (UTS 39 section 5.4).
     private static final int MAX_MARKS = 4;
 

@@ -50,12 +50,10 @@ public final class UserLookup {
         }
     }
 
-    /** Whether an account has the identifier as one of these, whether it counts for a login or not. */
-    boolean isTaken(LoginIdentifier identifier, Collection<IdentifierSource> as, @Nullable UserModel exceptBy) {
+    /** Whether another account has the identifier in the form asked for, whether it counts for a login or not. */
+    boolean isTaken(Question question, LoginIdentifier identifier, @Nullable UserModel exceptBy) {
         try {
-            return as.stream()
-                    .map(source -> new Question(source, LoginIdentityRules.forms(identifier, source)))
-                    .flatMap(question -> hits(question, identifier).stream())
+            return hits(question, identifier).stream()
                     .anyMatch(user -> exceptBy == null || !user.getId().equals(exceptBy.getId()));
         } catch (ModelDuplicateException e) {
             return true;

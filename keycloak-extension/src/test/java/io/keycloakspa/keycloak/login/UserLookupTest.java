@@ -8,10 +8,10 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.keycloakspa.keycloak.login.LoginIdentityRules.Question;
 import io.keycloakspa.keycloak.login.UserLookup.Meant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -132,10 +132,10 @@ class UserLookupTest {
         var lookup = new UserLookup(session, realm, new LoginConfig(List.of(IdentifierSource.USERNAME, MEMBER), false));
         LoginIdentifier number = LoginIdentifier.parse(" AB-1 ").orElseThrow();
         assertThat(lookup.find(number)).contains(new Meant(alice, MEMBER));
-        assertThat(lookup.isTaken(number, Set.of(MEMBER), null)).isTrue();
-        assertThat(lookup.isTaken(number, Set.of(MEMBER), alice)).isFalse();
-        assertThat(lookup.isTaken(number, Set.of(IdentifierSource.USERNAME), null))
-                .isFalse();
+        Question byNumber = LoginIdentityRules.question(number, MEMBER);
+        assertThat(lookup.isTaken(byNumber, number, null)).isTrue();
+        assertThat(lookup.isTaken(byNumber, number, alice)).isFalse();
+        assertThat(lookup.isTaken(byNumber.without("AB-1"), number, null)).isFalse();
     }
 
     private Optional<Meant> find(String typed) {
