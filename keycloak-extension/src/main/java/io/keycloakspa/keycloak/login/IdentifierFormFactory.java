@@ -22,8 +22,8 @@ public final class IdentifierFormFactory extends UsernameFormFactory {
 
     @Override
     public String getHelpText() {
-        return "The first of two login pages: user name or e-mail. Use it in place of \"Username Form\", with \"Identifier"
-                + " Password Form\" after it. It never says whether there is such an account.";
+        return "The first of two login pages: user name or e-mail. Use it in place of \"Username Form\", with \"Password Form"
+                + " after Identifier\" behind it. It never says whether there is such an account.";
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class IdentifierPasswordFactory extends PasswordFormFactory {
 
     @Override
     public String getDisplayType() {
-        return "Identifier Password Form";
+        return "Password Form after Identifier";
     }
 
     @Override
