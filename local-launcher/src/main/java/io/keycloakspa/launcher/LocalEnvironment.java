@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * The whole system on this machine: PostgreSQL, Keycloak with our extension and realm, the articles API, the web front
@@ -39,6 +40,7 @@ public final class LocalEnvironment implements AutoCloseable {
     private static final URI DEVELOPMENT_SERVER = URI.create("http://localhost:4200");
 
     private final BuildInfo build;
+    private final List<Path> providers;
     private final Ports ports;
     private final Progress progress;
     private final DataFolder data;
@@ -53,8 +55,11 @@ public final class LocalEnvironment implements AutoCloseable {
     /** What runs once the start is over. */
     private record Parts(KeycloakServer keycloak, ArticlesApiServer api, Inbox inbox, WebFront web) {}
 
-    private LocalEnvironment(BuildInfo build, Path dataFolder, Ports ports, Progress progress) throws Exception {
+    private LocalEnvironment(BuildInfo build, Path dataFolder, Ports ports, Progress progress, List<Path> moreProviders)
+            throws Exception {
         this.build = build;
+        this.providers = Stream.concat(Stream.of(build.extensionJar()), moreProviders.stream())
+                .toList();
         this.ports = ports;
         this.progress = progress;
         this.data = DataFolder.open(dataFolder);
@@ -75,10 +80,12 @@ public final class LocalEnvironment implements AutoCloseable {
      *
      * @param root the project's folder, built
      * @param dataFolder kept between starts
+     * @param moreProviders jars that Keycloak loads beside our extension, such as a test's instruments
      * @throws StartFailure with a sentence that says what to do
      */
-    public static LocalEnvironment start(Path root, Path dataFolder, Ports ports, Progress progress) throws Exception {
-        return new LocalEnvironment(BuildInfo.load(root), dataFolder, ports, progress);
+    public static LocalEnvironment start(
+            Path root, Path dataFolder, Ports ports, Progress progress, List<Path> moreProviders) throws Exception {
+        return new LocalEnvironment(BuildInfo.load(root), dataFolder, ports, progress, moreProviders);
     }
 
     private void prepare() {
@@ -123,8 +130,7 @@ public final class LocalEnvironment implements AutoCloseable {
                 () -> KeycloakDistribution.unpackOnce(
                         build.keycloakArchive(), build.keycloakSha256(), build.keycloakVersion(), data.path()));
         progress.step(
-                "Keycloak built with the extension",
-                () -> distribution.build(build.extensionJar(), data.log("keycloak-build")));
+                "Keycloak built with the extension", () -> distribution.build(providers, data.log("keycloak-build")));
         new RealmImport(build.realm()).layOut(distribution, DEVELOPMENT_SERVER);
         return distribution;
     }

@@ -6,6 +6,7 @@ import io.keycloakspa.launcher.process.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -49,7 +50,7 @@ public final class LocalLauncher {
 
     private static void run(Path root, Path data, Progress progress) throws Exception {
         Path description = root.resolve("local-launcher/target/environment.json");
-        LocalEnvironment environment = LocalEnvironment.start(root, data, Ports.fixed(), progress);
+        LocalEnvironment environment = LocalEnvironment.start(root, data, Ports.fixed(), progress, List.of());
         var ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(environment, description, ended), "stop"));
         OwnerOnlyFile.write(description, describe(environment));

@@ -29,6 +29,8 @@ public final class CodeFlow {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     private final URI issuer;
     private final String clientId;
     private final URI redirectUri;
@@ -41,7 +43,11 @@ public final class CodeFlow {
 
     /** Signs in on the hosted page and redeems the code. */
     public Tokens signIn(DemoAccount account, String scope) throws IOException, InterruptedException {
-        HttpClient browser = HttpClient.newBuilder().build();
+        return redeem(open(scope).submit(account.username(), account.password()));
+    }
+
+    /** Opens the hosted page in a browser of its own. */
+    public LoginForm open(String scope) throws IOException, InterruptedException {
         String verifier = random();
         Map<String, String> request = new LinkedHashMap<>();
         request.put("client_id", clientId);
@@ -51,30 +57,135 @@ public final class CodeFlow {
         request.put("state", random());
         request.put("code_challenge", challenge(verifier));
         request.put("code_challenge_method", "S256");
-        HttpResponse<String> form =
-                browser.send(HttpRequest.newBuilder(endpoint("auth", request)).build(), BodyHandlers.ofString());
-        String action = Jsoup.parse(form.body()).select("#kc-form-login").attr("action");
-        HttpResponse<String> answer = browser.send(
-                form(
-                        URI.create(action),
-                        Map.of("username", account.username(), "password", account.password()),
-                        "Cookie",
-                        cookies(form)),
-                BodyHandlers.ofString());
-        URI location = URI.create(answer.headers()
-                .firstValue("location")
-                .orElseThrow(() -> new IllegalStateException("not signed in, status " + answer.statusCode())));
+        HttpResponse<String> page =
+                send(HttpRequest.newBuilder(endpoint("auth", request)).build());
+        return new LoginForm(page, verifier);
+    }
+
+    /** The hosted page as its browser holds it. */
+    public static final class LoginForm {
+
+        private final Map<String, String> cookies = new LinkedHashMap<>();
+        private final String verifier;
+        private HttpResponse<String> page;
+
+        private LoginForm(HttpResponse<String> page, String verifier) {
+            this.page = page;
+            this.verifier = verifier;
+            keepCookies();
+        }
+
+        /** Types into the form and sends it; the same form can be sent again if it comes back. */
+        public Attempt submit(String identifier, String password) throws IOException, InterruptedException {
+            return submit("#kc-form-login", Map.of("username", identifier, "password", password));
+        }
+
+        /** Asks for a mail on "Forgot password?". */
+        public Attempt forgotPassword(String identifier) throws IOException, InterruptedException {
+            URI forgot = page.uri()
+                    .resolve(Jsoup.parse(page.body())
+                            .select("a[href*=reset-credentials]")
+                            .attr("href"));
+            page = send(HttpRequest.newBuilder(forgot)
+                    .header("Cookie", cookieHeader())
+                    .build());
+            keepCookies();
+            return submit("#kc-reset-password-form", Map.of("username", identifier));
+        }
+
+        /** Fills in the registration page and sends it. */
+        public Attempt register(String username, String email) throws IOException, InterruptedException {
+            URI registration = page.uri()
+                    .resolve(Jsoup.parse(page.body())
+                            .select("a[href*=registration]")
+                            .attr("href"));
+            page = send(HttpRequest.newBuilder(registration)
+                    .header("Cookie", cookieHeader())
+                    .build());
+            keepCookies();
+            return submit(
+                    "#kc-register-form",
+                    Map.of("username", username, "email", email, "firstName", "Test", "lastName", "Person"));
+        }
+
+        private Attempt submit(String form, Map<String, String> fields) throws IOException, InterruptedException {
+            String action = Jsoup.parse(page.body()).select(form).attr("action");
+            page = send(form(URI.create(action), fields, "Cookie", cookieHeader()));
+            keepCookies();
+            return new Attempt(page, verifier);
+        }
+
+        // By hand: Java's cookie store withholds Secure cookies from http://localhost, where browsers send them.
+        private void keepCookies() {
+            for (String cookie : page.headers().allValues("set-cookie")) {
+                String pair = cookie.substring(0, cookie.indexOf(';'));
+                cookies.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+            }
+        }
+
+        private String cookieHeader() {
+            return cookies.entrySet().stream()
+                    .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                    .collect(Collectors.joining("; "));
+        }
+    }
+
+    /**
+     * What the hosted page answered.
+     *
+     * @param answer a redirect to the app with a code, or the page again
+     */
+    public record Attempt(HttpResponse<String> answer, String verifier) {
+
+        /** Whether the answer leads back to the app with a code. */
+        public boolean succeeded() {
+            return answer.headers().firstValue("location").orElse("").contains("code=");
+        }
+
+        /** For assertions that say what came instead: "signed in", or status, target and message. */
+        public String outcome() {
+            return succeeded()
+                    ? "signed in"
+                    : answer.statusCode() + " "
+                            + answer.headers().firstValue("location").orElse("") + " " + message();
+        }
+
+        /** The first message at a field or above the form; empty if there is none. */
+        public String message() {
+            var message = Jsoup.parse(answer.body())
+                    .selectFirst("span[id^=input-error], .kc-feedback-text, .pf-v5-c-helper-text__item-text");
+            return message == null ? "" : message.text();
+        }
+    }
+
+    /** Redeems the code of a sign-in that succeeded. */
+    public Tokens redeem(Attempt attempt) throws IOException, InterruptedException {
+        if (!attempt.succeeded()) {
+            throw new IllegalStateException(
+                    "not signed in, status " + attempt.answer().statusCode());
+        }
+        URI location =
+                URI.create(attempt.answer().headers().firstValue("location").orElseThrow());
         return redeem(Map.of(
-                "grant_type",
-                "authorization_code",
-                "client_id",
-                clientId,
-                "redirect_uri",
-                redirectUri.toString(),
-                "code",
-                query(location).get("code"),
-                "code_verifier",
-                verifier));
+                "grant_type", "authorization_code",
+                "client_id", clientId,
+                "redirect_uri", redirectUri.toString(),
+                "code", query(location).get("code"),
+                "code_verifier", attempt.verifier()));
+    }
+
+    /** The password grant, for realms whose client allows it. */
+    public Tokens passwordGrant(String identifier, String password) throws IOException, InterruptedException {
+        return redeem(Map.of(
+                "grant_type", "password",
+                "client_id", clientId,
+                "username", identifier,
+                "password", password,
+                "scope", "openid"));
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return HTTP.send(request, BodyHandlers.ofString());
     }
 
     public Tokens refresh(String refreshToken) throws IOException, InterruptedException {
@@ -82,11 +193,8 @@ public final class CodeFlow {
     }
 
     private Tokens redeem(Map<String, String> parameters) throws IOException, InterruptedException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer =
-                    http.send(form(endpoint("token", Map.of()), parameters), BodyHandlers.ofString());
-            return new Tokens(answer.statusCode(), JSON.readTree(answer.body()));
-        }
+        HttpResponse<String> answer = send(form(endpoint("token", Map.of()), parameters));
+        return new Tokens(answer.statusCode(), JSON.readTree(answer.body()));
     }
 
     /**
@@ -125,13 +233,6 @@ public final class CodeFlow {
     private URI endpoint(String name, Map<String, String> query) {
         String base = issuer + "/protocol/openid-connect/" + name;
         return URI.create(query.isEmpty() ? base : base + "?" + encode(query));
-    }
-
-    // By hand: Java's cookie store withholds Secure cookies from http://localhost, where browsers send them.
-    private static String cookies(HttpResponse<String> answer) {
-        return answer.headers().allValues("set-cookie").stream()
-                .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
-                .collect(Collectors.joining("; "));
     }
 
     private static HttpRequest form(URI address, Map<String, String> fields, String... headers) {

@@ -5,16 +5,19 @@ import io.keycloakspa.launcher.process.StartFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -106,20 +109,19 @@ public final class KeycloakDistribution {
     }
 
     /**
-     * Puts the jar in and builds, unless the same was done before.
+     * Puts the jars in and builds, unless the same was done before.
      *
      * @return whether a build was needed
      */
-    public boolean build(Path extension, Path log) throws InterruptedException {
+    public boolean build(List<Path> jars, Path log) throws InterruptedException {
         Path marker = home.resolve("built-with.txt");
-        String wanted = fingerprint(extension);
+        String wanted = fingerprint(jars);
         try {
             if (Files.exists(marker) && Files.readString(marker).equals(wanted)) {
                 return false;
             }
             Files.deleteIfExists(marker);
-            Files.copy(
-                    extension, home.resolve("providers/keycloak-extension.jar"), StandardCopyOption.REPLACE_EXISTING);
+            replaceProviders(jars);
             try (var build = ChildProcess.start("Keycloak's build", command("build", BUILD_OPTIONS), jvm(), log)) {
                 build.awaitSuccess(BUILD_LIMIT);
             }
@@ -131,8 +133,23 @@ public final class KeycloakDistribution {
         }
     }
 
-    private static String fingerprint(Path extension) {
-        return HexFormat.of().formatHex(sha256(extension)) + " " + BUILD_OPTIONS;
+    private void replaceProviders(List<Path> jars) throws IOException {
+        Path providers = home.resolve("providers");
+        try (DirectoryStream<Path> old = Files.newDirectoryStream(providers, "*.jar")) {
+            for (Path jar : old) {
+                Files.delete(jar);
+            }
+        }
+        for (Path jar : jars) {
+            Files.copy(jar, providers.resolve(jar.getFileName()));
+        }
+    }
+
+    private static String fingerprint(List<Path> jars) {
+        return jars.stream()
+                        .map(jar -> jar.getFileName() + "=" + HexFormat.of().formatHex(sha256(jar)))
+                        .collect(Collectors.joining(" "))
+                + " " + BUILD_OPTIONS;
     }
 
     private static byte[] sha256(Path file) {
@@ -166,7 +183,7 @@ public final class KeycloakDistribution {
     }
 
     List<String> command(String verb, List<String> options) {
-        var command = new java.util.ArrayList<String>();
+        var command = new ArrayList<String>();
         boolean windows = System.getProperty("os.name").startsWith("Windows");
         command.add(home.resolve(windows ? "bin/kc.bat" : "bin/kc.sh").toString());
         command.add(verb);

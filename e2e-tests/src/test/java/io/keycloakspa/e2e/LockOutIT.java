@@ -1,0 +1,135 @@
+package io.keycloakspa.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.keycloakspa.e2e.admin.BlogRealmCopy;
+import io.keycloakspa.e2e.admin.RealmAdmin;
+import io.keycloakspa.e2e.admin.RealmAdmin.Account;
+import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.oidc.CodeFlow;
+import io.keycloakspa.launcher.LocalEnvironment;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** C-34: wrong passwords through our steps lock exactly as Keycloak's own detection does, and lock the right account. */
+@ExtendWith(LocalEnvironmentExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DisplayName("Lock-out")
+class LockOutIT {
+
+    private static final String REALM = "lock-out";
+    private static final String WRONG = "this-is-the-wrong-password";
+    private static final int FAILURES = 4;
+
+    private RealmAdmin admin;
+    private CodeFlow flow;
+
+    @BeforeAll
+    void prepare(LocalEnvironment environment) throws Exception {
+        admin = BlogRealmCopy.create(environment, REALM, realm -> {
+            BlogRealmCopy.allowPasswordGrant(realm);
+            realm.put("failureFactor", FAILURES);
+            realm.put("waitIncrementSeconds", 900);
+            realm.put("maxFailureWaitSeconds", 900);
+            realm.put("quickLoginCheckMilliSeconds", 0);
+        });
+        flow = LoginIdentityIT.flow(environment, REALM);
+    }
+
+    @Test
+    @DisplayName("counts user name, address and both entries together")
+    void guessingByChangingIdentifiers() throws Exception {
+        Account account = admin.createAccount("guessed");
+        flow.open("openid").submit(account.username(), WRONG);
+        counted(account, 1);
+        flow.open("openid").submit(account.email().toUpperCase(Locale.ROOT), WRONG);
+        counted(account, 2);
+        flow.passwordGrant(account.username(), WRONG);
+        counted(account, 3);
+        assertThat(failures(account).path("disabled").asBoolean()).isFalse();
+
+        flow.passwordGrant(" " + account.email(), WRONG);
+        counted(account, FAILURES);
+        assertThat(failures(account).path("disabled").asBoolean()).isTrue();
+        assertThat(flow.open("openid")
+                        .submit(account.username(), account.password())
+                        .outcome())
+                .startsWith("200");
+        assertThat(flow.passwordGrant(account.email(), account.password()).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    @DisplayName("counts on one form that is sent again and again")
+    void guessingOnOneForm() throws Exception {
+        Account account = admin.createAccount("one-form");
+        CodeFlow.LoginForm form = flow.open("openid");
+        for (int i = 1; i <= FAILURES; i++) {
+            form.submit(i % 2 == 0 ? account.email() : account.username(), WRONG);
+            counted(account, i);
+        }
+        assertThat(form.submit(account.username(), account.password()).succeeded())
+                .isFalse();
+    }
+
+    @Test
+    @DisplayName("a right password clears the count")
+    void clearedByARightPassword() throws Exception {
+        Account account = admin.createAccount("cleared");
+        for (int i = 1; i < FAILURES; i++) {
+            flow.open("openid").submit(account.email(), WRONG);
+            counted(account, i);
+        }
+        // Counting may still hold the account for a moment after the number shows.
+        await().until(() ->
+                flow.open("openid").submit(account.email(), account.password()).succeeded());
+        counted(account, 0);
+    }
+
+    @Test
+    @DisplayName("locks who is meant, never the account whose user name is the typed address")
+    void usernameEqualToVictimsAddressIsNotLocked() throws Exception {
+        Account victim = admin.createAccount("lock-victim");
+        Account shadow = admin.importAccount(victim.email(), "shadow-" + victim.email(), Map.of());
+        for (int i = 1; i <= FAILURES; i++) {
+            flow.open("openid").submit(victim.email(), WRONG);
+            counted(victim, i);
+        }
+        assertThat(failures(victim).path("disabled").asBoolean()).isTrue();
+        assertThat(failures(shadow).path("numFailures").asInt()).isZero();
+    }
+
+    @Test
+    @DisplayName("locks nobody when nobody is meant, however the text would be found by other rules")
+    void lockOutOfAnAccountNobodyMeant() throws Exception {
+        String address = "nobody-meant@example.org";
+        Account shadow = admin.importAccount(address, "shadow-of-" + address, Map.of());
+        for (int i = 0; i < FAILURES; i++) {
+            flow.open("openid").submit(address, WRONG);
+            flow.passwordGrant(address, WRONG);
+        }
+        // A failure of somebody else shows that counting has caught up.
+        Account other = admin.createAccount("caught-up");
+        flow.passwordGrant(other.username(), WRONG);
+        counted(other, 1);
+        assertThat(failures(shadow).path("numFailures").asInt()).isZero();
+        assertThat(flow.passwordGrant(shadow.email(), shadow.password()).status())
+                .isEqualTo(200);
+    }
+
+    /** Keycloak counts after it has answered, and does not count a try that comes meanwhile. */
+    private void counted(Account account, int failures) {
+        await().until(() -> failures(account).path("numFailures").asInt() == failures);
+    }
+
+    private JsonNode failures(Account account) throws Exception {
+        return admin.get("/attack-detection/brute-force/users/" + account.id());
+    }
+}
