@@ -24,8 +24,9 @@ import org.keycloak.storage.user.UserLookupProvider;
  */
 public final class AwkwardUserStore implements UserStorageProvider, UserLookupProvider, CredentialInputValidator {
 
-    static final String USERNAME = "MixedCase";
-    static final String EMAIL = "Mixed.Case@Example.org";
+    // Not USERNAME and EMAIL: inside a UserModel those are the names of its attributes.
+    static final String NAME = "MixedCase";
+    static final String ADDRESS = "Mixed.Case@Example.org";
     static final String PASSWORD = "the-directory-keeps-this";
 
     private final KeycloakSession session;
@@ -38,29 +39,29 @@ public final class AwkwardUserStore implements UserStorageProvider, UserLookupPr
 
     @Override
     public @Nullable UserModel getUserById(RealmModel realm, String id) {
-        return StorageId.externalId(id).equals(USERNAME) ? person(realm) : null;
+        return StorageId.externalId(id).equals(NAME) ? person(realm) : null;
     }
 
     @Override
     public @Nullable UserModel getUserByUsername(RealmModel realm, String username) {
-        return USERNAME.equalsIgnoreCase(username) || EMAIL.equalsIgnoreCase(username) ? person(realm) : null;
+        return NAME.equalsIgnoreCase(username) || ADDRESS.equalsIgnoreCase(username) ? person(realm) : null;
     }
 
     @Override
     public @Nullable UserModel getUserByEmail(RealmModel realm, String email) {
-        return EMAIL.equalsIgnoreCase(email) ? person(realm) : null;
+        return ADDRESS.equalsIgnoreCase(email) ? person(realm) : null;
     }
 
     private UserModel person(RealmModel realm) {
         return new AbstractUserAdapter(session, realm, model) {
             @Override
             public String getUsername() {
-                return USERNAME;
+                return NAME;
             }
 
             @Override
             public String getEmail() {
-                return EMAIL;
+                return ADDRESS;
             }
 
             @Override
@@ -82,8 +83,8 @@ public final class AwkwardUserStore implements UserStorageProvider, UserLookupPr
             @Override
             public Map<String, List<String>> getAttributes() {
                 return Map.of(
-                        UserModel.USERNAME, List.of(USERNAME),
-                        UserModel.EMAIL, List.of(EMAIL),
+                        UserModel.USERNAME, List.of(NAME),
+                        UserModel.EMAIL, List.of(ADDRESS),
                         UserModel.FIRST_NAME, List.of("Mixed"),
                         UserModel.LAST_NAME, List.of("Case"));
             }
