@@ -18,9 +18,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jsoup.Jsoup;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,6 +49,25 @@ public final class CodeFlow {
 
     /** Opens the hosted page in a browser of its own. */
     public LoginForm open(String scope) throws IOException, InterruptedException {
+        return open(scope, Map.of());
+    }
+
+    /**
+     * Opens the hosted page in a browser of its own.
+     *
+     * @param more parameters of the request, such as {@code login_hint}
+     */
+    public LoginForm open(String scope, Map<String, String> more) throws IOException, InterruptedException {
+        return open(new LoginForm(), scope, more);
+    }
+
+    /** Comes again with a browser that has been here. */
+    public LoginForm openAgain(LoginForm browser, Map<String, String> more) throws IOException, InterruptedException {
+        return open(browser, "openid", more);
+    }
+
+    private LoginForm open(LoginForm browser, String scope, Map<String, String> more)
+            throws IOException, InterruptedException {
         String verifier = random();
         Map<String, String> request = new LinkedHashMap<>();
         request.put("client_id", clientId);
@@ -57,22 +77,31 @@ public final class CodeFlow {
         request.put("state", random());
         request.put("code_challenge", challenge(verifier));
         request.put("code_challenge_method", "S256");
-        HttpResponse<String> page =
-                send(HttpRequest.newBuilder(endpoint("auth", request)).build());
-        return new LoginForm(page, verifier);
+        request.putAll(more);
+        var page = new LoginForm(browser.cookies, verifier);
+        page.show(HttpRequest.newBuilder(endpoint("auth", request)));
+        return page;
     }
 
     /** The hosted page as its browser holds it. */
     public static final class LoginForm {
 
-        private final Map<String, String> cookies = new LinkedHashMap<>();
+        private final Map<String, String> cookies;
         private final String verifier;
-        private HttpResponse<String> page;
+        private @Nullable HttpResponse<String> page;
 
-        private LoginForm(HttpResponse<String> page, String verifier) {
-            this.page = page;
+        private LoginForm() {
+            this(Map.of(), "");
+        }
+
+        private LoginForm(Map<String, String> cookies, String verifier) {
+            this.cookies = new LinkedHashMap<>(cookies);
             this.verifier = verifier;
-            keepCookies();
+        }
+
+        /** What is in the browser now: a page, or a redirect to the app. */
+        public Attempt shown() {
+            return new Attempt(page(), verifier);
         }
 
         /** Types into the form and sends it; the same form can be sent again if it comes back. */
@@ -82,42 +111,46 @@ public final class CodeFlow {
 
         /** Asks for a mail on "Forgot password?". */
         public Attempt forgotPassword(String identifier) throws IOException, InterruptedException {
-            URI forgot = page.uri()
-                    .resolve(Jsoup.parse(page.body())
-                            .select("a[href*=reset-credentials]")
-                            .attr("href"));
-            page = send(HttpRequest.newBuilder(forgot)
-                    .header("Cookie", cookieHeader())
-                    .build());
-            keepCookies();
+            follow("a[href*=reset-credentials]");
             return submit("#kc-reset-password-form", Map.of("username", identifier));
         }
 
         /** Fills in the registration page and sends it. */
         public Attempt register(String username, String email) throws IOException, InterruptedException {
-            URI registration = page.uri()
-                    .resolve(Jsoup.parse(page.body())
-                            .select("a[href*=registration]")
-                            .attr("href"));
-            page = send(HttpRequest.newBuilder(registration)
-                    .header("Cookie", cookieHeader())
-                    .build());
-            keepCookies();
+            follow("a[href*=registration]");
             return submit(
                     "#kc-register-form",
                     Map.of("username", username, "email", email, "firstName", "Test", "lastName", "Person"));
         }
 
-        private Attempt submit(String form, Map<String, String> fields) throws IOException, InterruptedException {
-            String action = Jsoup.parse(page.body()).select(form).attr("action");
-            page = send(form(URI.create(action), fields, "Cookie", cookieHeader()));
+        /**
+         * Sends a form of the page.
+         *
+         * @param form its CSS selector
+         */
+        public Attempt submit(String form, Map<String, String> fields) throws IOException, InterruptedException {
+            String action = Jsoup.parse(page().body()).select(form).attr("action");
+            show(form(URI.create(action), fields));
+            return shown();
+        }
+
+        private void follow(String link) throws IOException, InterruptedException {
+            String target = Jsoup.parse(page().body()).select(link).attr("href");
+            show(HttpRequest.newBuilder(page().uri().resolve(target)));
+        }
+
+        private void show(HttpRequest.Builder request) throws IOException, InterruptedException {
+            page = send((cookies.isEmpty() ? request : request.header("Cookie", cookieHeader())).build());
             keepCookies();
-            return new Attempt(page, verifier);
+        }
+
+        private HttpResponse<String> page() {
+            return Objects.requireNonNull(page, "no page is open");
         }
 
         // By hand: Java's cookie store withholds Secure cookies from http://localhost, where browsers send them.
         private void keepCookies() {
-            for (String cookie : page.headers().allValues("set-cookie")) {
+            for (String cookie : page().headers().allValues("set-cookie")) {
                 String pair = cookie.substring(0, cookie.indexOf(';'));
                 cookies.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
             }
@@ -148,6 +181,12 @@ public final class CodeFlow {
                     ? "signed in"
                     : answer.statusCode() + " "
                             + answer.headers().firstValue("location").orElse("") + " " + message();
+        }
+
+        /** What stands in an element of the page, or is its value. */
+        public String text(String selector) {
+            var element = Jsoup.parse(answer.body()).selectFirst(selector);
+            return element == null ? "" : element.hasAttr("value") ? element.attr("value") : element.text();
         }
 
         /** The first message at a field or above the form; empty if there is none. */
@@ -193,7 +232,8 @@ public final class CodeFlow {
     }
 
     private Tokens redeem(Map<String, String> parameters) throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(form(endpoint("token", Map.of()), parameters));
+        HttpResponse<String> answer =
+                send(form(endpoint("token", Map.of()), parameters).build());
         return new Tokens(answer.statusCode(), JSON.readTree(answer.body()));
     }
 
@@ -235,13 +275,10 @@ public final class CodeFlow {
         return URI.create(query.isEmpty() ? base : base + "?" + encode(query));
     }
 
-    private static HttpRequest form(URI address, Map<String, String> fields, String... headers) {
+    private static HttpRequest.Builder form(URI address, Map<String, String> fields) {
         return HttpRequest.newBuilder(address)
-                .headers(Stream.concat(
-                                Stream.of("Content-Type", "application/x-www-form-urlencoded"), Stream.of(headers))
-                        .toArray(String[]::new))
-                .POST(BodyPublishers.ofString(encode(fields)))
-                .build();
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(encode(fields)));
     }
 
     private static String encode(Map<String, String> fields) {
