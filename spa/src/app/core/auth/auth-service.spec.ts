@@ -224,6 +224,17 @@ describe('AuthService', () => {
       expect(auth.sessionEnded()).toBe(true);
     });
 
+    it('do not come back when another tab signed out while they were being renewed', async () => {
+      await signedInAs(userWith('t1'));
+      let answer: (user: User) => void = () => undefined;
+      manager.signinSilent.mockReturnValue(new Promise<User>((resolve) => (answer = resolve)));
+      const renewal = auth.renew();
+      await auth.endSession();
+      answer(userWith('t2'));
+      await expect(renewal).resolves.toBeNull();
+      expect(auth.signedIn()).toBe(false);
+    });
+
     it('are forgotten when Keycloak says that the session is over', async () => {
       await signedInAs(userWith('t1'));
       manager.signinSilent.mockRejectedValue(new ErrorResponse({ error: 'invalid_grant' }));

@@ -142,8 +142,14 @@ export class AuthService {
       await this.endSession();
       return null;
     }
+    const renewed = this.user();
     try {
       const user = await this.manager.signinSilent();
+      if (this.user() !== renewed) {
+        // Signed out meanwhile, perhaps in another tab: the answer comes too late to bring anybody back.
+        await this.manager.removeUser();
+        return null;
+      }
       this.user.set(user);
       return user?.access_token ?? null;
     } catch (error) {

@@ -7,6 +7,7 @@ import io.keycloakspa.e2e.http.JsonHttp;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
 import io.keycloakspa.launcher.LocalEnvironment;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -41,8 +42,12 @@ class ClientDescriptionIT {
         assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
         assertThat(answer.header("set-cookie")).isEmpty();
         assertThat(answer.body().path("issuer").asString()).isEqualTo(issuer);
-        assertThat(answer.body().path("registration").path("allowed").isBoolean())
+        assertThat(answer.body().path("registration").path("allowed").asBoolean())
                 .isTrue();
+        assertThat(answer.body().path("registration").path("over_json").isBoolean())
+                .isTrue();
+        assertThat(answer.body().path("registration").path("over_json").asBoolean())
+                .isFalse();
         assertThat(answer.body()
                         .path("profile")
                         .path("attributes")
@@ -84,6 +89,28 @@ class ClientDescriptionIT {
         Answer answer = spa.send(method, path, method.equals("POST") ? "{}" : "");
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.code()).isNotBlank();
+    }
+
+    @Test
+    @DisplayName("C-05: names no client that is no SPA, exactly")
+    void exactlyUnknownClient() throws Exception {
+        for (String client : List.of("nobody", "articles-api", "account")) {
+            Answer answer = spa.get("/clients/" + client);
+            assertThat(answer.status()).as(client).isEqualTo(400);
+            assertThat(answer.code()).as(client).isEqualTo("unknown_client");
+        }
+    }
+
+    @Test
+    @DisplayName("C-03: answers a preflight of the app's origin, and gives a foreign one nothing")
+    void preflight() throws Exception {
+        Answer own = spa.send("OPTIONS", BLOG, "", "Origin", origin, "Access-Control-Request-Method", "GET");
+        assertThat(own.status()).isEqualTo(204);
+        assertThat(own.header("access-control-allow-origin")).isEqualTo(origin);
+        assertThat(own.header("access-control-allow-credentials")).isNotEqualTo("true");
+        Answer foreign =
+                spa.send("OPTIONS", BLOG, "", "Origin", "https://evil.example", "Access-Control-Request-Method", "GET");
+        assertThat(foreign.header("access-control-allow-origin")).isEmpty();
     }
 
     @Test

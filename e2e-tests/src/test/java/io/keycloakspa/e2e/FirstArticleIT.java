@@ -68,7 +68,7 @@ class FirstArticleIT {
 
         blog.delete();
         BlogPage.open(browser.page(), environment.webUrl(), "/articles/mine");
-        assertThat(browser.page().getByTestId("user-name")).isVisible();
+        assertThat(browser.page().getByTestId("article-list").first()).isVisible();
         assertThat(blog.articles().filter(byText(title))).hasCount(0);
         assertThat(browser.complaints()).isEmpty();
     }

@@ -10,8 +10,10 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +72,7 @@ final class DataFolder implements AutoCloseable {
     void requireSpace(long needed) {
         try {
             long free = Files.getFileStore(folder).getUsableSpace();
-            if (!Files.exists(madeBy()) && free < needed) {
+            if (!Files.exists(madeFor()) && free < needed) {
                 throw new StartFailure("The disk of %s has %d MB free and a first start needs %d MB: make room"
                         .formatted(folder, free >> 20, needed >> 20));
             }
@@ -80,15 +82,14 @@ final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Remembers what made the data, or checks it: a database of another version, or a realm imported for other
-     * addresses, would fail later and say less.
+     * Compares with what the data was made for: a database of another version, or a realm imported for other addresses,
+     * would fail later and say less. A folder without data fits everything.
      */
-    void claim(Properties wanted) {
-        if (!Files.exists(madeBy())) {
-            write(madeBy(), wanted);
+    void requireMadeFor(Properties wanted) {
+        if (!Files.exists(madeFor())) {
             return;
         }
-        Properties found = read(madeBy());
+        Properties found = read(madeFor());
         for (String key : wanted.stringPropertyNames()) {
             if (!wanted.getProperty(key).equals(found.getProperty(key))) {
                 throw new StartFailure(
@@ -99,6 +100,30 @@ final class DataFolder implements AutoCloseable {
                                         found.getProperty(key, "of an unknown form"),
                                         wanted.getProperty(key)));
             }
+        }
+    }
+
+    /** Remembers what the data is made for, once it is made. */
+    void claim(Properties madeFor) {
+        if (!Files.exists(madeFor())) {
+            write(madeFor(), madeFor);
+        }
+    }
+
+    /** Deletes the data, not the unpacked Keycloak. */
+    void empty() {
+        try {
+            Files.deleteIfExists(madeFor());
+            Path database = folder.resolve("postgres/data");
+            if (Files.exists(database)) {
+                try (var paths = Files.walk(database)) {
+                    for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(path);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new StartFailure("The data in " + folder + " cannot be deleted: " + e.getMessage(), e);
         }
     }
 
@@ -118,6 +143,19 @@ final class DataFolder implements AutoCloseable {
         return made;
     }
 
+    /** A copy to run from: a build beside a running server replaces the original. */
+    Path copy(Path file) {
+        Path copy = folder.resolve(file.getFileName().toString());
+        try {
+            return Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new StartFailure(
+                    file + " cannot be copied to " + folder + " (" + e.getMessage()
+                            + "): build first, with ./mvnw -Pstart, and see that the disk is not full",
+                    e);
+        }
+    }
+
     LeftBehind leftBehind() {
         return new LeftBehind(folder.resolve("processes.txt"));
     }
@@ -130,7 +168,7 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve("logs").resolve(name + ".log");
     }
 
-    private Path madeBy() {
+    private Path madeFor() {
         return folder.resolve("made-for.properties");
     }
 

@@ -40,6 +40,7 @@ public final class LocalEnvironment implements AutoCloseable {
     private static final URI DEVELOPMENT_SERVER = URI.create("http://localhost:4200");
 
     private final BuildInfo build;
+    private final Options options;
     private final List<Path> providers;
     private final Ports ports;
     private final Progress progress;
@@ -52,14 +53,27 @@ public final class LocalEnvironment implements AutoCloseable {
     private final Parts parts;
     private boolean closed;
 
+    /**
+     * What tests want differently.
+     *
+     * @param fresh begins with an empty database, which need not survive a crash
+     * @param moreProviders jars that Keycloak loads beside our extension, such as a test's instruments
+     */
+    public record Options(boolean fresh, List<Path> moreProviders) {
+
+        /** The data is kept between starts, and Keycloak loads our extension only. */
+        public static final Options KEPT = new Options(false, List.of());
+    }
+
     /** What runs once the start is over. */
     private record Parts(KeycloakServer keycloak, ArticlesApiServer api, Inbox inbox, WebFront web) {}
 
-    private LocalEnvironment(BuildInfo build, Path dataFolder, Ports ports, Progress progress, List<Path> moreProviders)
+    private LocalEnvironment(BuildInfo build, Path dataFolder, Ports ports, Progress progress, Options options)
             throws Exception {
         this.build = build;
-        this.providers = Stream.concat(Stream.of(build.extensionJar()), moreProviders.stream())
+        this.providers = Stream.concat(Stream.of(build.extensionJar()), options.moreProviders().stream())
                 .toList();
+        this.options = options;
         this.ports = ports;
         this.progress = progress;
         this.data = DataFolder.open(dataFolder);
@@ -80,27 +94,41 @@ public final class LocalEnvironment implements AutoCloseable {
      *
      * @param root the project's folder, built
      * @param dataFolder kept between starts
-     * @param moreProviders jars that Keycloak loads beside our extension, such as a test's instruments
      * @throws StartFailure with a sentence that says what to do
      */
-    public static LocalEnvironment start(
-            Path root, Path dataFolder, Ports ports, Progress progress, List<Path> moreProviders) throws Exception {
-        return new LocalEnvironment(BuildInfo.load(root), dataFolder, ports, progress, moreProviders);
+    public static LocalEnvironment start(Path root, Path dataFolder, Ports ports, Progress progress, Options options)
+            throws Exception {
+        return new LocalEnvironment(BuildInfo.load(root), dataFolder, ports, progress, options);
     }
 
     private void prepare() {
-        long ended = leftBehind.endAll();
+        long ended = leftBehind.endAll() + (EmbeddedDatabase.endLeftBehind(databaseFolder()) ? 1 : 0);
         if (ended > 0) {
             progress.say("Ended " + ended + " processes that an earlier start left behind");
         }
+        if (options.fresh()) {
+            data.empty();
+        }
         ports.requireFree();
         data.requireSpace();
+        data.requireMadeFor(madeFor());
+    }
+
+    private Properties madeFor() {
         var madeFor = new Properties();
         madeFor.setProperty("PostgreSQL", build.postgresMajor());
         madeFor.setProperty("Keycloak", build.keycloakVersion());
         madeFor.setProperty("the web front", webUrl().toString());
         madeFor.setProperty("the issuer", issuer().toString());
-        data.claim(madeFor);
+        return madeFor;
+    }
+
+    private Path databaseFolder() {
+        return data.path().resolve("postgres");
+    }
+
+    private String databasePassword() {
+        return data.secret("postgres-password");
     }
 
     private Parts start() throws Exception {
@@ -113,13 +141,14 @@ public final class LocalEnvironment implements AutoCloseable {
             get(api);
             WebFront web = opened(WebFront.start(ports.web(), issuer(), get(api).baseUrl(), build.spa()));
             progress.say("Web front and mail inbox");
+            data.claim(madeFor());
             return new Parts(keycloak, get(api), inbox, web);
         }
     }
 
-    private EmbeddedDatabase database() throws Exception {
-        EmbeddedDatabase database =
-                opened(EmbeddedDatabase.start(data.path().resolve("postgres"), ports.postgres(), data.log("postgres")));
+    private EmbeddedDatabase database() {
+        EmbeddedDatabase database = opened(EmbeddedDatabase.start(
+                databaseFolder(), ports.postgres(), databasePassword(), !options.fresh(), data.log("postgres")));
         leftBehind.remember(database.process());
         return database;
     }
@@ -130,7 +159,8 @@ public final class LocalEnvironment implements AutoCloseable {
                 () -> KeycloakDistribution.unpackOnce(
                         build.keycloakArchive(), build.keycloakSha256(), build.keycloakVersion(), data.path()));
         progress.step(
-                "Keycloak built with the extension", () -> distribution.build(providers, data.log("keycloak-build")));
+                "Keycloak built with the extension",
+                () -> distribution.build(providers, data.log("keycloak-build"), this::begun));
         new RealmImport(build.realm()).layOut(distribution, DEVELOPMENT_SERVER);
         return distribution;
     }
@@ -138,7 +168,7 @@ public final class LocalEnvironment implements AutoCloseable {
     private KeycloakServer keycloak(KeycloakDistribution distribution, EmbeddedDatabase database) throws Exception {
         Map<String, String> environment = Map.ofEntries(
                 Map.entry("KC_DB_USERNAME", EmbeddedDatabase.USER),
-                Map.entry("KC_DB_PASSWORD", "unused"),
+                Map.entry("KC_DB_PASSWORD", databasePassword()),
                 Map.entry("KC_BOOTSTRAP_ADMIN_USERNAME", BOOTSTRAP_ADMIN),
                 Map.entry("KC_BOOTSTRAP_ADMIN_PASSWORD", bootstrapAdminPassword()),
                 Map.entry("BLOG_SPA_URL", webUrl().toString()),
@@ -168,33 +198,48 @@ public final class LocalEnvironment implements AutoCloseable {
                 "SPRING_DATASOURCE_USERNAME",
                 EmbeddedDatabase.USER,
                 "SPRING_DATASOURCE_PASSWORD",
-                "unused",
+                databasePassword(),
                 "ARTICLES_ISSUER",
                 issuer().toString(),
                 "ARTICLES_RESOURCE",
                 webUrl() + "/api");
         return progress.step("Articles API ready", () -> {
             var server = ArticlesApiServer.start(
-                    build.apiJar(), ports.api(), ports.apiManagement(), environment, data.log("articles-api"));
+                    data.copy(build.apiJar()),
+                    ports.api(),
+                    ports.apiManagement(),
+                    environment,
+                    data.log("articles-api"));
             opened(server, server.process());
             server.awaitReady(new ReadinessProbe());
             return server;
         });
     }
 
-    private synchronized <T extends AutoCloseable> T opened(T part) throws Exception {
+    private synchronized <T extends AutoCloseable> T opened(T part) {
         if (closed) {
-            part.close();
-            throw new StartFailure("Stopped while it was starting");
+            var stopped = new StartFailure("Stopped while it was starting");
+            try {
+                part.close();
+            } catch (Exception e) {
+                stopped.addSuppressed(e);
+            }
+            throw stopped;
         }
         closeables.push(part);
         return part;
     }
 
-    private synchronized void opened(AutoCloseable part, ChildProcess process) throws Exception {
+    private synchronized void opened(AutoCloseable part, ChildProcess process) {
         leftBehind.remember(process.handle());
         opened(part);
         children.add(process);
+    }
+
+    /** A process that ends by itself, unless the start is cut off. */
+    private synchronized void begun(ChildProcess process) {
+        leftBehind.remember(process.handle());
+        opened(process);
     }
 
     private static <T> T get(Future<T> step) throws Exception {

@@ -6,7 +6,6 @@ import io.keycloakspa.launcher.process.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -50,15 +49,17 @@ public final class LocalLauncher {
 
     private static void run(Path root, Path data, Progress progress) throws Exception {
         Path description = root.resolve("local-launcher/target/environment.json");
-        LocalEnvironment environment = LocalEnvironment.start(root, data, Ports.fixed(), progress, List.of());
-        var ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(environment, description, ended), "stop"));
+        LocalEnvironment environment =
+                LocalEnvironment.start(root, data, Ports.fixed(), progress, LocalEnvironment.Options.KEPT);
+        var stopping = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(environment, description, stopping), "stop"));
         OwnerOnlyFile.write(description, describe(environment));
         greet(environment, progress);
-        watch(environment, ended);
+        watch(environment, stopping);
     }
 
-    private static void stop(LocalEnvironment environment, Path description, CountDownLatch ended) {
+    private static void stop(LocalEnvironment environment, Path description, CountDownLatch stopping) {
+        stopping.countDown();
         System.out.println("Stopping …");
         try {
             Files.deleteIfExists(description);
@@ -66,20 +67,18 @@ public final class LocalLauncher {
             System.out.println("Stopped; the data is kept in .local");
         } catch (IOException | RuntimeException e) {
             System.err.println("Not everything could be stopped: " + e.getMessage());
-        } finally {
-            ended.countDown();
         }
     }
 
-    private static void watch(LocalEnvironment environment, CountDownLatch ended) throws InterruptedException {
+    private static void watch(LocalEnvironment environment, CountDownLatch stopping) throws InterruptedException {
         Optional<ProcessHandle> build = ProcessHandle.current().parent();
-        while (!ended.await(1, TimeUnit.SECONDS)) {
+        while (!stopping.await(1, TimeUnit.SECONDS)) {
             // A signal to the build alone does not reach us; who ends the command means all of it.
             if (build.isPresent() && !build.get().isAlive()) {
                 System.exit(0);
             }
             Optional<ChildProcess> dead = environment.firstDead();
-            if (dead.isPresent() && ended.getCount() > 0) {
+            if (dead.isPresent() && stopping.getCount() > 0) {
                 throw dead.get().died();
             }
         }

@@ -71,7 +71,7 @@ public record Ports(
             bind(port).close();
         } catch (IOException e) {
             throw new StartFailure(
-                    "Port %d, wanted for %s, is taken: stop the program that holds it, or choose another with -D%s=…"
+                    "Port %d, wanted for %s, is taken: stop the program that holds it, or choose another with -D%s=… (web.port and keycloak.port only with fresh data: the realm in .local was made for its addresses)"
                             .formatted(port, user, property),
                     e);
         }

@@ -35,13 +35,26 @@ class DataFolderTest {
     @DisplayName("of another version is refused with a way out, and left as it was")
     void dataOfAnotherVersion() throws IOException {
         try (DataFolder data = DataFolder.open(folder)) {
+            data.requireMadeFor(version("26.7.4"));
             data.claim(version("26.6.0"));
-            assertThatThrownBy(() -> data.claim(version("26.7.4")))
+            assertThatThrownBy(() -> data.requireMadeFor(version("26.7.4")))
                     .isInstanceOf(StartFailure.class)
                     .hasMessageContaining("Keycloak 26.6.0")
                     .hasMessageContaining("26.7.4")
                     .hasMessageContaining("delete");
+            data.requireMadeFor(version("26.6.0"));
+        }
+    }
+
+    @Test
+    @DisplayName("can be emptied for tests, and fits everything again")
+    void emptied() throws IOException {
+        try (DataFolder data = DataFolder.open(folder)) {
             data.claim(version("26.6.0"));
+            Files.createDirectories(folder.resolve("postgres/data/base"));
+            data.empty();
+            data.requireMadeFor(version("26.7.4"));
+            assertThat(folder.resolve("postgres/data")).doesNotExist();
         }
     }
 

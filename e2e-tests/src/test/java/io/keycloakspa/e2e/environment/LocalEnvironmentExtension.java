@@ -1,12 +1,12 @@
 package io.keycloakspa.e2e.environment;
 
 import io.keycloakspa.launcher.LocalEnvironment;
+import io.keycloakspa.launcher.LocalEnvironment.Options;
 import io.keycloakspa.launcher.Ports;
 import io.keycloakspa.launcher.process.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -50,11 +50,11 @@ public final class LocalEnvironmentExtension implements ParameterResolver {
                     .normalize();
             Path data = root.resolve("e2e-tests/target/environment");
             try {
-                deleteData(data.resolve("postgres/data"));
-                Files.deleteIfExists(data.resolve("made-for.properties"));
                 var progress = new Progress(System.out, System.nanoTime());
                 return new Shared(
-                        LocalEnvironment.start(root, data, Ports.free(), progress, List.of(instruments(root))), null);
+                        LocalEnvironment.start(
+                                root, data, Ports.free(), progress, new Options(true, List.of(instruments(root)))),
+                        null);
             } catch (Exception e) {
                 return new Shared(null, e);
             }
@@ -73,17 +73,6 @@ public final class LocalEnvironmentExtension implements ParameterResolver {
                 throw new IllegalStateException("the environment did not start", failure);
             }
             return environment;
-        }
-
-        // Only the data: the unpacked and built Keycloak serves the next run as well.
-        private static void deleteData(Path folder) throws IOException {
-            if (Files.exists(folder)) {
-                try (var paths = Files.walk(folder)) {
-                    for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(path);
-                    }
-                }
-            }
         }
 
         @Override

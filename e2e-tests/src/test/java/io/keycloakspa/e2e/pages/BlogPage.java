@@ -24,10 +24,6 @@ public final class BlogPage {
         return new LoginPage(page);
     }
 
-    public String signedInAs() {
-        return page.getByTestId("user-name").innerText();
-    }
-
     public BlogPage write(String title, String content) {
         page.getByTestId("new-article").first().click();
         page.getByTestId("article-title-input").fill(title);

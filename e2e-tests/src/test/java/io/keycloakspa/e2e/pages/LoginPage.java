@@ -22,8 +22,7 @@ public final class LoginPage {
         page.locator("a[href*='reset-credentials']").click();
         page.locator("#kc-reset-password-form #username").fill(identifier);
         page.locator("#kc-reset-password-form [type=submit]").click();
-        page.locator(".pf-v5-c-alert, .alert-success, #kc-content").first().waitFor();
-        page.locator("#kc-login").waitFor();
+        page.getByText("You should receive an email shortly").waitFor();
     }
 
     public BlogPage signIn(String identifier, String password) {

@@ -18,6 +18,9 @@ final class LoginNameRules {
     static final int MIN_LENGTH = 3;
     static final int MAX_LENGTH = 32;
 
+    // In decomposed form a letter may take several characters, and one character of 32 may take two.
+    private static final int MAX_RAW = 8 * MAX_LENGTH;
+
     /** Names that people take for the site itself, and mailboxes that RFC 2142 gives a meaning. */
     static final Set<String> RESERVED = Set.of(("abuse admin administrator anonymous help hostmaster info moderator"
                     + " no-reply noreply null official postmaster root security staff support system undefined webmaster")
@@ -53,6 +56,10 @@ final class LoginNameRules {
 
     /** Empty if the name may be created as it is. */
     Optional<Broken> broken(String name) {
+        // Before any work is spent on it: the time to normalise a run of marks grows with the square of its length.
+        if (name.length() > MAX_RAW) {
+            return Optional.of(Broken.LENGTH);
+        }
         if (UnicodeText.compatible(name).indexOf('@') >= 0) {
             return Optional.of(Broken.CONTAINS_AT);
         }

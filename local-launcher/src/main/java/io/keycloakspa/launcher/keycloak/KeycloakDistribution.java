@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -111,9 +112,10 @@ public final class KeycloakDistribution {
     /**
      * Puts the jars in and builds, unless the same was done before.
      *
+     * @param started told of the build's process, so that a start that is cut off can end it
      * @return whether a build was needed
      */
-    public boolean build(List<Path> jars, Path log) throws InterruptedException {
+    public boolean build(List<Path> jars, Path log, Consumer<ChildProcess> started) throws InterruptedException {
         Path marker = home.resolve("built-with.txt");
         String wanted = fingerprint(jars);
         try {
@@ -123,6 +125,7 @@ public final class KeycloakDistribution {
             Files.deleteIfExists(marker);
             replaceProviders(jars);
             try (var build = ChildProcess.start("Keycloak's build", command("build", BUILD_OPTIONS), jvm(), log)) {
+                started.accept(build);
                 build.awaitSuccess(BUILD_LIMIT);
             }
             Files.writeString(marker, wanted);

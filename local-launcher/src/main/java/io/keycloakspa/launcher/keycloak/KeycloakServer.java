@@ -11,10 +11,6 @@ public interface KeycloakServer extends AutoCloseable {
     /** The management interface: health and metrics, never public. */
     URI managementUrl();
 
-    default URI issuer(String realm) {
-        return URI.create(baseUrl() + "/realms/" + realm);
-    }
-
     @Override
     void close();
 }

@@ -84,7 +84,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /** Asks the process and what it started to end, waits, and kills what is still there. */
-    static void end(ProcessHandle handle, Duration grace) {
+    public static void end(ProcessHandle handle, Duration grace) {
         List<ProcessHandle> family = new ArrayList<>(handle.descendants().toList());
         handle.destroy();
         family.add(handle);

@@ -16,9 +16,11 @@ import java.util.List;
 public final class LeftBehind {
 
     private static final Duration GRACE = Duration.ofSeconds(20);
+    private static final Duration TOLERANCE = Duration.ofSeconds(3);
 
     private final Path file;
 
+    /** Keeps its records in the given file. */
     public LeftBehind(Path file) {
         this.file = file;
     }
@@ -72,7 +74,11 @@ public final class LeftBehind {
         }
     }
 
-    private static boolean isSame(ProcessHandle process, Instant startedAt) {
-        return process.info().startInstant().map(startedAt::equals).orElse(false);
+    /** Start times are derived from the time of boot, which corrections of the clock move by a little. */
+    public static boolean isSame(ProcessHandle process, Instant startedAt) {
+        return process.info()
+                .startInstant()
+                .map(instant -> Duration.between(instant, startedAt).abs().compareTo(TOLERANCE) <= 0)
+                .orElse(false);
     }
 }

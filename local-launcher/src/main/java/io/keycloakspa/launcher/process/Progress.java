@@ -1,7 +1,6 @@
 package io.keycloakspa.launcher.process;
 
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
@@ -31,10 +30,6 @@ public final class Progress {
         T result = step.call();
         say(String.format(Locale.ROOT, "%s (%.1f s)", done, seconds(begun)));
         return result;
-    }
-
-    public Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - startedAt);
     }
 
     private static double seconds(long since) {

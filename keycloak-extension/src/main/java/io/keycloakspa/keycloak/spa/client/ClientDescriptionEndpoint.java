@@ -43,8 +43,9 @@ public final class ClientDescriptionEndpoint {
     }
 
     private static Registration registration(RealmModel realm, SpaClient client) {
-        boolean allowed = realm.isRegistrationAllowed() && client.settings().registrationOverJson();
-        return new Registration(allowed, realm.isRegistrationEmailAsUsername(), !realm.isVerifyEmail());
+        boolean allowed = realm.isRegistrationAllowed();
+        boolean overJson = allowed && client.settings().registrationOverJson();
+        return new Registration(allowed, overJson, realm.isRegistrationEmailAsUsername(), !realm.isVerifyEmail());
     }
 
     private static Map<String, @Nullable Object> policy(RealmModel realm) {
