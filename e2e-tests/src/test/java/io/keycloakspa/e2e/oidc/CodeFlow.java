@@ -69,6 +69,17 @@ public final class CodeFlow {
     private LoginForm open(LoginForm browser, String scope, Map<String, String> more)
             throws IOException, InterruptedException {
         String verifier = random();
+        var page = new LoginForm(browser.cookies, verifier);
+        page.show(HttpRequest.newBuilder(address(verifier, scope, more)));
+        return page;
+    }
+
+    /** What the app's link to the hosted page is, for a real browser; the code that comes back is not redeemed. */
+    public URI address(Map<String, String> more) {
+        return address(random(), "openid", more);
+    }
+
+    private URI address(String verifier, String scope, Map<String, String> more) {
         Map<String, String> request = new LinkedHashMap<>();
         request.put("client_id", clientId);
         request.put("redirect_uri", redirectUri.toString());
@@ -78,9 +89,7 @@ public final class CodeFlow {
         request.put("code_challenge", challenge(verifier));
         request.put("code_challenge_method", "S256");
         request.putAll(more);
-        var page = new LoginForm(browser.cookies, verifier);
-        page.show(HttpRequest.newBuilder(endpoint("auth", request)));
-        return page;
+        return endpoint("auth", request);
     }
 
     /** The hosted page as its browser holds it. */
