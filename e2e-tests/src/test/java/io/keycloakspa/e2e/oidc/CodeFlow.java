@@ -200,8 +200,8 @@ public final class CodeFlow {
 
         /** The first message at a field or above the form; empty if there is none. */
         public String message() {
-            var message = Jsoup.parse(answer.body())
-                    .selectFirst("span[id^=input-error], .kc-feedback-text, .pf-v5-c-helper-text__item-text");
+            var page = Jsoup.parse(answer.body());
+            var message = page.selectFirst("span[id^=input-error], .kc-feedback-text");
             return message == null ? "" : message.text();
         }
     }
