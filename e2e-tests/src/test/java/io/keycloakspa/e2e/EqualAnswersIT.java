@@ -50,6 +50,7 @@ class EqualAnswersIT {
         RealmAdmin admin = BlogRealmCopy.create(environment, REALM, realm -> {
             BlogRealmCopy.allowPasswordGrant(realm);
             realm.put("passwordPolicy", "hashAlgorithm(counting)");
+            realm.put("bruteForceProtected", true);
             realm.put("failureFactor", FAILURES);
             realm.put("waitIncrementSeconds", 900);
             realm.put("minimumQuickLoginWaitSeconds", 900);

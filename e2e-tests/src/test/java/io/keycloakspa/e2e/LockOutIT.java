@@ -35,6 +35,7 @@ class LockOutIT {
     void prepare(LocalEnvironment environment) throws Exception {
         admin = BlogRealmCopy.create(environment, REALM, realm -> {
             BlogRealmCopy.allowPasswordGrant(realm);
+            realm.put("bruteForceProtected", true);
             realm.put("failureFactor", FAILURES);
             realm.put("waitIncrementSeconds", 900);
             realm.put("maxFailureWaitSeconds", 900);

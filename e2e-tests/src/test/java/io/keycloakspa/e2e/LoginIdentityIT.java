@@ -54,11 +54,7 @@ class LoginIdentityIT {
     void prepare(LocalEnvironment shared) throws Exception {
         environment = shared;
         inbox = shared.inbox();
-        admin = BlogRealmCopy.create(shared, REALM, realm -> {
-            BlogRealmCopy.allowPasswordGrant(realm);
-            // Keycloak's detection refuses two logins of one person at once; LockOutIT looks at it.
-            realm.put("bruteForceProtected", false);
-        });
+        admin = BlogRealmCopy.create(shared, REALM, BlogRealmCopy::allowPasswordGrant);
         flow = flow(shared, REALM);
         zoe = admin.createAccount("zo\u00eb", "zoe@ex\u00e4mple.org".replace("\u00e4", "a"), Map.of());
     }

@@ -58,6 +58,7 @@ class LoginTimingIT {
     void prepare(LocalEnvironment environment) throws Exception {
         RealmAdmin admin = BlogRealmCopy.create(environment, REALM, realm -> {
             BlogRealmCopy.allowPasswordGrant(realm);
+            realm.put("bruteForceProtected", true);
             realm.put("failureFactor", 2);
             realm.put("waitIncrementSeconds", 36_000);
             realm.put("maxFailureWaitSeconds", 36_000);
