@@ -8,16 +8,12 @@ import io.keycloakspa.launcher.keycloak.KeycloakServer;
 import io.keycloakspa.launcher.keycloak.RealmImport;
 import io.keycloakspa.launcher.mail.Inbox;
 import io.keycloakspa.launcher.process.ChildProcess;
-import io.keycloakspa.launcher.process.LeftBehind;
 import io.keycloakspa.launcher.process.Progress;
 import io.keycloakspa.launcher.process.ReadinessProbe;
 import io.keycloakspa.launcher.process.StartFailure;
 import io.keycloakspa.launcher.web.WebFront;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,13 +41,8 @@ public final class LocalEnvironment implements AutoCloseable {
     private final Ports ports;
     private final Progress progress;
     private final DataFolder data;
-    private final LeftBehind leftBehind;
-    private final List<ChildProcess> children = new ArrayList<>();
-    private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
-    // A start that is cut off must not leave servers behind either.
-    private final Thread closeOnExit = new Thread(this::close, "end-servers");
+    private final RunningParts running;
     private final Parts parts;
-    private boolean closed;
 
     /**
      * What tests want differently.
@@ -77,9 +68,7 @@ public final class LocalEnvironment implements AutoCloseable {
         this.ports = ports;
         this.progress = progress;
         this.data = DataFolder.open(dataFolder);
-        this.closeables.push(data);
-        this.leftBehind = data.leftBehind();
-        Runtime.getRuntime().addShutdownHook(closeOnExit);
+        this.running = new RunningParts(data);
         try {
             prepare();
             this.parts = start();
@@ -102,7 +91,7 @@ public final class LocalEnvironment implements AutoCloseable {
     }
 
     private void prepare() {
-        long ended = leftBehind.endAll() + (EmbeddedDatabase.endLeftBehind(databaseFolder()) ? 1 : 0);
+        long ended = data.leftBehind().endAll() + (EmbeddedDatabase.endLeftBehind(databaseFolder()) ? 1 : 0);
         if (ended > 0) {
             progress.say("Ended " + ended + " processes that an earlier start left behind");
         }
@@ -132,14 +121,14 @@ public final class LocalEnvironment implements AutoCloseable {
     }
 
     private Parts start() throws Exception {
-        Inbox inbox = opened(Inbox.start(ports.smtp(), ports.inbox()));
+        Inbox inbox = running.opened(Inbox.start(ports.smtp(), ports.inbox()));
         try (ExecutorService steps = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<KeycloakDistribution> distribution = steps.submit(this::distribution);
             EmbeddedDatabase database = progress.step("PostgreSQL " + build.postgresVersion(), this::database);
             Future<ArticlesApiServer> api = steps.submit(() -> api(database));
             KeycloakServer keycloak = keycloak(get(distribution), database);
             get(api);
-            WebFront web = opened(WebFront.start(ports.web(), issuer(), get(api).baseUrl(), build.spa()));
+            WebFront web = running.opened(WebFront.start(ports.web(), issuer(), get(api).baseUrl(), build.spa()));
             progress.say("Web front and mail inbox");
             data.claim(madeFor());
             return new Parts(keycloak, get(api), inbox, web);
@@ -147,9 +136,9 @@ public final class LocalEnvironment implements AutoCloseable {
     }
 
     private EmbeddedDatabase database() {
-        EmbeddedDatabase database = opened(EmbeddedDatabase.start(
+        EmbeddedDatabase database = running.opened(EmbeddedDatabase.start(
                 databaseFolder(), ports.postgres(), databasePassword(), !options.fresh(), data.log("postgres")));
-        leftBehind.remember(database.process());
+        running.remember(database.process());
         return database;
     }
 
@@ -160,7 +149,7 @@ public final class LocalEnvironment implements AutoCloseable {
                         build.keycloakArchive(), build.keycloakSha256(), build.keycloakVersion(), data.path()));
         progress.step(
                 "Keycloak built with the extension",
-                () -> distribution.build(providers, data.log("keycloak-build"), this::begun));
+                () -> distribution.build(providers, data.log("keycloak-build"), running::begun));
         new RealmImport(build.realm()).layOut(distribution, DEVELOPMENT_SERVER);
         return distribution;
     }
@@ -185,7 +174,7 @@ public final class LocalEnvironment implements AutoCloseable {
                     database.jdbcUrl("keycloak"),
                     environment,
                     data.log("keycloak"));
-            opened(server, server.process());
+            running.opened(server, server.process());
             server.awaitReady(new ReadinessProbe());
             return server;
         });
@@ -210,36 +199,10 @@ public final class LocalEnvironment implements AutoCloseable {
                     ports.apiManagement(),
                     environment,
                     data.log("articles-api"));
-            opened(server, server.process());
+            running.opened(server, server.process());
             server.awaitReady(new ReadinessProbe());
             return server;
         });
-    }
-
-    private synchronized <T extends AutoCloseable> T opened(T part) {
-        if (closed) {
-            var stopped = new StartFailure("Stopped while it was starting");
-            try {
-                part.close();
-            } catch (Exception e) {
-                stopped.addSuppressed(e);
-            }
-            throw stopped;
-        }
-        closeables.push(part);
-        return part;
-    }
-
-    private synchronized void opened(AutoCloseable part, ChildProcess process) {
-        leftBehind.remember(process.handle());
-        opened(part);
-        children.add(process);
-    }
-
-    /** A process that ends by itself, unless the start is cut off. */
-    private synchronized void begun(ChildProcess process) {
-        leftBehind.remember(process.handle());
-        opened(process);
     }
 
     private static <T> T get(Future<T> step) throws Exception {
@@ -280,43 +243,17 @@ public final class LocalEnvironment implements AutoCloseable {
 
     /** The process ids of the servers that have a process of their own. */
     public List<Long> processIds() {
-        return children.stream().map(child -> child.handle().pid()).toList();
+        return running.processIds();
     }
 
     /** A server that has ended although nobody asked it to. */
     public Optional<ChildProcess> firstDead() {
-        return children.stream().filter(child -> !child.isAlive()).findFirst();
+        return running.firstDead();
     }
 
     /** Ends the servers before the database they use, and gives the data folder free. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        forgetHook();
-        List<Exception> failures = new ArrayList<>();
-        while (!closeables.isEmpty()) {
-            AutoCloseable next = closeables.pop();
-            if (closeables.isEmpty()) {
-                leftBehind.forget();
-            }
-            try {
-                next.close();
-            } catch (Exception e) {
-                failures.add(e);
-            }
-        }
-        if (!failures.isEmpty()) {
-            var failure = new IllegalStateException("not everything could be stopped");
-            failures.forEach(failure::addSuppressed);
-            throw failure;
-        }
-    }
-
-    private void forgetHook() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(closeOnExit);
-        } catch (IllegalStateException e) {
-            // The JVM is going down already, perhaps by this very hook.
-        }
+    public void close() {
+        running.close();
     }
 }
