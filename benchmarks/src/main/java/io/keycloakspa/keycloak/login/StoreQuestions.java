@@ -1,5 +1,7 @@
 package io.keycloakspa.keycloak.login;
 
+import io.keycloakspa.keycloak.settings.IdentifierSource;
+
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;

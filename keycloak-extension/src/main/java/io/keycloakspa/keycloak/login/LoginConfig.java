@@ -1,5 +1,6 @@
 package io.keycloakspa.keycloak.login;
 
+import io.keycloakspa.keycloak.settings.IdentifierSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,9 +37,6 @@ public record LoginConfig(List<IdentifierSource> identifiers, boolean unconfirme
     public static final LoginConfig DEFAULT =
             new LoginConfig(List.of(IdentifierSource.USERNAME, IdentifierSource.EMAIL), false);
 
-    // How Keycloak stores a setting of several values (Constants.CFG_DELIMITER).
-    private static final String DELIMITER = "##";
-
     private static final Logger LOG = Logger.getLogger(LoginConfig.class);
 
     // Ids of settings already complained about, so that a busy login page does not flood the log.
@@ -51,7 +49,7 @@ public record LoginConfig(List<IdentifierSource> identifiers, boolean unconfirme
         }
         Map<String, String> config = model.getConfig();
         List<String> unknown = new ArrayList<>();
-        List<IdentifierSource> identifiers = identifiers(config.get(IDENTIFIERS), unknown);
+        List<IdentifierSource> identifiers = IdentifierSource.list(config.get(IDENTIFIERS), unknown::add);
         String unconfirmed = config.get(UNCONFIRMED_ADDRESS);
         if (unconfirmed != null
                 && !unconfirmed.isBlank()
@@ -91,7 +89,7 @@ public record LoginConfig(List<IdentifierSource> identifiers, boolean unconfirme
                 .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
                 .defaultValue(DEFAULT.identifiers.stream()
                         .map(IdentifierSource::toString)
-                        .collect(Collectors.joining(DELIMITER)))
+                        .collect(Collectors.joining(IdentifierSource.DELIMITER)))
                 .add()
                 .property()
                 .name(UNCONFIRMED_ADDRESS)
@@ -105,15 +103,5 @@ public record LoginConfig(List<IdentifierSource> identifiers, boolean unconfirme
                 .defaultValue(WHERE_VERIFIED)
                 .add()
                 .build();
-    }
-
-    private static List<IdentifierSource> identifiers(@Nullable String value, List<String> unknown) {
-        Set<IdentifierSource> sources = new LinkedHashSet<>();
-        for (String part : value == null ? new String[0] : value.split(DELIMITER)) {
-            if (!part.isBlank()) {
-                IdentifierSource.parse(part).ifPresentOrElse(sources::add, () -> unknown.add(part));
-            }
-        }
-        return List.copyOf(sources);
     }
 }

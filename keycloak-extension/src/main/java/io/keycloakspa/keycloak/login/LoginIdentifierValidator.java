@@ -1,5 +1,6 @@
 package io.keycloakspa.keycloak.login;
 
+import io.keycloakspa.keycloak.settings.IdentifierSource;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.LinkedHashSet;
 import java.util.List;

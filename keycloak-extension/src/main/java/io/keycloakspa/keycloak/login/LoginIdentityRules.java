@@ -1,6 +1,7 @@
 package io.keycloakspa.keycloak.login;
 
 import io.keycloakspa.keycloak.login.LoginIdentifier.Kind;
+import io.keycloakspa.keycloak.settings.IdentifierSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

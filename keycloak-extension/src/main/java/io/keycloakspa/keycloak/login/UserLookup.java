@@ -2,6 +2,7 @@ package io.keycloakspa.keycloak.login;
 
 import io.keycloakspa.keycloak.login.LoginIdentityRules.Answer;
 import io.keycloakspa.keycloak.login.LoginIdentityRules.Question;
+import io.keycloakspa.keycloak.settings.IdentifierSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

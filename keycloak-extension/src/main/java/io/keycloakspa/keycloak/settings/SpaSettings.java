@@ -1,45 +1,81 @@
 package io.keycloakspa.keycloak.settings;
 
+import io.keycloakspa.keycloak.redirect.View;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.keycloak.provider.ProviderConfigProperty;
-import org.keycloak.provider.ProviderConfigurationBuilder;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of one single-page app. Each key and its default are written here and nowhere else.
+ * The settings of one single-page app, as far as they are written well. Each default is written here and nowhere else.
  *
- * <p>A value that is no boolean counts as {@code false}: a realm file edited by hand must not open what its author
- * did not clearly open.
+ * <p>A realm file edited by hand comes past the checks of the admin console. A value that means nothing then counts as
+ * the default, which is always the careful one, so a slip never opens what its author did not clearly open.
  *
+ * @param views the texts of those pages that are named; whether they can be used, {@link SpaViews} says
+ * @param contextInQuery what the app is told stands in the query of its page's address instead of the fragment
+ * @param oneClickConfirm a link that confirms an address is done when it is opened, without a click in the app
+ * @param developmentHost the text of an origin that all pages are moved to
+ * @param receivesAdminMails links of mails that an administrator sends without naming a client lead to this app
+ * @param identifiers what identifies a person in this app, in place of what the login flow's setting says
  * @param registrationOverJson people may register over the JSON API, provided the realm allows registration at all
+ * @param requestsPerSource requests a minute that one network address may send
+ * @param requestsPerClient requests a minute that all users of the app together may send
  */
-public record SpaSettings(boolean registrationOverJson) {
+public record SpaSettings(
+        Map<View, String> views,
+        boolean contextInQuery,
+        boolean oneClickConfirm,
+        Optional<String> developmentHost,
+        boolean receivesAdminMails,
+        Optional<List<IdentifierSource>> identifiers,
+        boolean registrationOverJson,
+        int requestsPerSource,
+        int requestsPerClient) {
 
-    static final String REGISTRATION_OVER_JSON = "registration.json";
+    static final int REQUESTS_PER_SOURCE = 120;
+    static final int REQUESTS_PER_CLIENT = 1200;
+    static final int MAX_REQUESTS = 1_000_000;
 
-    private static final boolean REGISTRATION_OVER_JSON_DEFAULT = false;
-
-    static SpaSettings of(Map<String, String> config) {
-        return new SpaSettings(bool(config, REGISTRATION_OVER_JSON, REGISTRATION_OVER_JSON_DEFAULT));
+    /** Reads the form's values by their keys; a key that is missing or blank has its default. */
+    public static SpaSettings of(Map<String, String> config) {
+        Map<View, String> views = new EnumMap<>(View.class);
+        for (View view : View.values()) {
+            text(config, view.key()).ifPresent(text -> views.put(view, text));
+        }
+        List<IdentifierSource> identifiers =
+                IdentifierSource.list(config.get(SpaSettingsForm.IDENTIFIERS), ignored -> {});
+        return new SpaSettings(
+                Map.copyOf(views),
+                SpaSettingsForm.QUERY.equals(config.get(SpaSettingsForm.CONTEXT)),
+                SpaSettingsForm.ONE_CLICK.equals(config.get(SpaSettingsForm.CONFIRM_MODE)),
+                text(config, SpaSettingsForm.DEVELOPMENT_HOST),
+                bool(config, SpaSettingsForm.ADMIN_MAILS),
+                identifiers.isEmpty() ? Optional.empty() : Optional.of(identifiers),
+                bool(config, SpaSettingsForm.REGISTRATION_OVER_JSON),
+                number(config.get(SpaSettingsForm.REQUESTS_PER_SOURCE)).orElse(REQUESTS_PER_SOURCE),
+                number(config.get(SpaSettingsForm.REQUESTS_PER_CLIENT)).orElse(REQUESTS_PER_CLIENT));
     }
 
-    /** The form in the admin console. */
-    static List<ProviderConfigProperty> properties() {
-        return ProviderConfigurationBuilder.create()
-                .property()
-                .name(REGISTRATION_OVER_JSON)
-                .label("Registration over JSON")
-                .helpText("Lets the app register people by its own form, over the JSON API. It takes effect only while"
-                        + " \"User registration\" is on in the realm's login settings. Off: people register on"
-                        + " Keycloak's page.")
-                .type(ProviderConfigProperty.BOOLEAN_TYPE)
-                .defaultValue(REGISTRATION_OVER_JSON_DEFAULT)
-                .add()
-                .build();
+    /** The text that names a page; empty where the page is at its fallback path. */
+    public Optional<String> view(View view) {
+        return Optional.ofNullable(views.get(view));
     }
 
-    private static boolean bool(Map<String, String> config, String key, boolean unset) {
-        String value = config.get(key);
-        return (value == null || value.isBlank()) ? unset : "true".equals(value);
+    /** Reads a number of requests; empty for anything but a decimal number from 1 to a million. */
+    static Optional<Integer> number(@Nullable String text) {
+        if (text == null || !text.matches("[1-9][0-9]{0,6}")) {
+            return Optional.empty();
+        }
+        return Optional.of(Integer.valueOf(text)).filter(number -> number <= MAX_REQUESTS);
+    }
+
+    private static Optional<String> text(Map<String, String> config, String key) {
+        return Optional.ofNullable(config.get(key)).filter(text -> !text.isBlank());
+    }
+
+    private static boolean bool(Map<String, String> config, String key) {
+        return "true".equals(config.get(key));
     }
 }

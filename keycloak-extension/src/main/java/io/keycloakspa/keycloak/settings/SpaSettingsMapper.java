@@ -1,8 +1,8 @@
 package io.keycloakspa.keycloak.settings;
 
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ProtocolMapperContainerModel;
 import org.keycloak.models.ProtocolMapperModel;
@@ -12,7 +12,7 @@ import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 import org.keycloak.provider.ProviderConfigProperty;
 
 /**
- * The form for {@link SpaSettings} in the admin console: a protocol mapper that maps nothing.
+ * What holds {@link SpaSettings} in the admin console: a protocol mapper that maps nothing.
  *
  * <p>A mapper is the only per-client form which the stock console shows, checks on save and exports. It implements none
  * of the token interfaces, so no token ever runs it.
@@ -22,8 +22,15 @@ public final class SpaSettingsMapper extends AbstractOIDCProtocolMapper {
     /** The id under which a client or client scope holds the settings. */
     public static final String PROVIDER_ID = "spa-settings";
 
-    /** Key of the sentence that the console shows; it names the field. */
-    private static final String NOT_BOOLEAN = "spaSettingsNotBoolean";
+    private final Supplier<SpaOptions> options;
+
+    public SpaSettingsMapper() {
+        this(SpaOptions::read);
+    }
+
+    SpaSettingsMapper(Supplier<SpaOptions> options) {
+        this.options = options;
+    }
 
     @Override
     public String getId() {
@@ -42,14 +49,14 @@ public final class SpaSettingsMapper extends AbstractOIDCProtocolMapper {
 
     @Override
     public String getHelpText() {
-        return "What the JSON API under /realms/{realm}/spa/v1 may do for this client. Add it to the client itself, or"
+        return "Where mailed links lead, and what the JSON API under /realms/{realm}/spa/v1 may do. Add it to the client itself, or"
                 + " once to a default client scope that several apps share; a value set on the client goes first. It"
                 + " adds nothing to tokens.";
     }
 
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
-        return SpaSettings.properties();
+        return SpaSettingsForm.properties();
     }
 
     @Override
@@ -59,16 +66,14 @@ public final class SpaSettingsMapper extends AbstractOIDCProtocolMapper {
             ProtocolMapperContainerModel container,
             ProtocolMapperModel mapper)
             throws ProtocolMapperConfigException {
-        Map<String, String> config = mapper.getConfig();
-        for (ProviderConfigProperty property : SpaSettings.properties()) {
-            String value = config == null ? null : config.get(property.getName());
-            if (ProviderConfigProperty.BOOLEAN_TYPE.equals(property.getType()) && !isBoolean(value)) {
-                throw new ProtocolMapperConfigException(NOT_BOOLEAN, "Neither true nor false", property.getLabel());
+        var check = new SpaSettingsCheck(mapper.getConfig());
+        try {
+            check.syntax(options.get());
+            if (container instanceof ClientModel client) {
+                check.pagesOf(session, client);
             }
+        } catch (SettingRefused e) {
+            throw new ProtocolMapperConfigException(e.messageKey(), "Setting refused", e.parameters());
         }
-    }
-
-    private static boolean isBoolean(@Nullable String value) {
-        return value == null || value.isBlank() || value.equals("true") || value.equals("false");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.keycloakspa.keycloak.settings.IdentifierSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,10 @@ package io.keycloakspa.keycloak.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keycloakspa.keycloak.login.IdentifierSource.Kind;
 import io.keycloakspa.keycloak.login.LoginIdentityRules.Answer;
 import io.keycloakspa.keycloak.login.LoginIdentityRules.Question;
+import io.keycloakspa.keycloak.settings.IdentifierSource;
+import io.keycloakspa.keycloak.settings.IdentifierSource.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -10,6 +10,7 @@ import static org.mockito.Mockito.when;
 
 import io.keycloakspa.keycloak.login.LoginIdentityRules.Question;
 import io.keycloakspa.keycloak.login.UserLookup.Meant;
+import io.keycloakspa.keycloak.settings.IdentifierSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

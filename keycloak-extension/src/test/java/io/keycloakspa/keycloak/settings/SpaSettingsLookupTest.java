@@ -18,8 +18,8 @@ import org.keycloak.models.ProtocolMapperModel;
 @DisplayName("A client's settings")
 class SpaSettingsLookupTest {
 
-    private static final SpaSettings OPEN = new SpaSettings(true);
-    private static final SpaSettings CLOSED = new SpaSettings(false);
+    private static final SpaSettings OPEN = SpaSettings.of(Map.of("registration.json", "true"));
+    private static final SpaSettings CLOSED = SpaSettings.of(Map.of());
 
     private final SpaSettingsLookup lookup = new SpaSettingsLookup();
 

@@ -1,7 +1,12 @@
-package io.keycloakspa.keycloak.login;
+package io.keycloakspa.keycloak.settings;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can identify a person: {@code username}, {@code email}, or {@code attribute:<name>} for a user attribute such as
@@ -11,10 +16,13 @@ import java.util.Optional;
  */
 public record IdentifierSource(Kind kind, String attribute) {
 
+    /** How Keycloak stores a setting of several values ({@code Constants.CFG_DELIMITER}). */
+    public static final String DELIMITER = "##";
+
     private static final String ATTRIBUTE_PREFIX = "attribute:";
 
-    static final IdentifierSource USERNAME = new IdentifierSource(Kind.USERNAME, "");
-    static final IdentifierSource EMAIL = new IdentifierSource(Kind.EMAIL, "");
+    public static final IdentifierSource USERNAME = new IdentifierSource(Kind.USERNAME, "");
+    public static final IdentifierSource EMAIL = new IdentifierSource(Kind.EMAIL, "");
 
     /** Where to look. */
     public enum Kind {
@@ -23,8 +31,23 @@ public record IdentifierSource(Kind kind, String attribute) {
         ATTRIBUTE
     }
 
-    /** Reads a setting's value; empty if it names nothing that can identify a person. */
-    static Optional<IdentifierSource> parse(String text) {
+    /**
+     * Reads a setting of several values, in their order.
+     *
+     * @param unknown is told each part that names nothing; such a part is left out
+     */
+    public static List<IdentifierSource> list(@Nullable String value, Consumer<String> unknown) {
+        Set<IdentifierSource> sources = new LinkedHashSet<>();
+        for (String part : value == null ? new String[0] : value.split(DELIMITER)) {
+            if (!part.isBlank()) {
+                parse(part).ifPresentOrElse(sources::add, () -> unknown.accept(part));
+            }
+        }
+        return List.copyOf(sources);
+    }
+
+    /** Reads one value; empty if it names nothing that can identify a person. */
+    public static Optional<IdentifierSource> parse(String text) {
         String value = text.strip();
         if (value.equals("username")) {
             return Optional.of(USERNAME);
