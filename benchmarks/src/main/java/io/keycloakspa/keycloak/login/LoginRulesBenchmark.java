@@ -1,7 +1,6 @@
 package io.keycloakspa.keycloak.login;
 
 import io.keycloakspa.keycloak.settings.IdentifierSource;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

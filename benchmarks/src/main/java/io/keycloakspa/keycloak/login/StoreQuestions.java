@@ -1,7 +1,6 @@
 package io.keycloakspa.keycloak.login;
 
 import io.keycloakspa.keycloak.settings.IdentifierSource;
-
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package io.keycloakspa.keycloak.login;
 
 import io.keycloakspa.keycloak.settings.IdentifierSource;
+import io.keycloakspa.keycloak.settings.SpaSettings;
+import io.keycloakspa.keycloak.settings.SpaSettingsLookup;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.AuthenticatorConfigModel;
@@ -64,11 +67,17 @@ public record LoginConfig(List<IdentifierSource> identifiers, boolean unconfirme
         return new LoginConfig(identifiers.isEmpty() ? DEFAULT.identifiers : identifiers, ALWAYS.equals(unconfirmed));
     }
 
-    /** The attributes that identify people in any flow of a realm. */
+    /** The same setting for people of one app, which may say by itself what identifies them. */
+    public LoginConfig in(SpaSettings app) {
+        return new LoginConfig(app.identifiers().orElse(identifiers), unconfirmedAddressCounts);
+    }
+
+    /** The attributes that identify people in any flow or app of a realm. */
     static Set<IdentifierSource> attributes(RealmModel realm) {
-        return realm.getAuthenticatorConfigsStream()
+        Stream<IdentifierSource> inFlows = realm.getAuthenticatorConfigsStream()
                 .filter(model -> model.getConfig() != null && model.getConfig().containsKey(IDENTIFIERS))
-                .flatMap(model -> of(model).identifiers.stream())
+                .flatMap(model -> of(model).identifiers.stream());
+        return Stream.concat(inFlows, SpaSettingsLookup.identifiersOfApps(realm))
                 .filter(source -> source.kind() == IdentifierSource.Kind.ATTRIBUTE)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }

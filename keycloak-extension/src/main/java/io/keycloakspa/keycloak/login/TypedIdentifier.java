@@ -1,6 +1,7 @@
 package io.keycloakspa.keycloak.login;
 
 import io.keycloakspa.keycloak.login.UserLookup.Meant;
+import io.keycloakspa.keycloak.settings.SpaSettingsLookup;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticationFlowContext;
@@ -21,6 +22,8 @@ record TypedIdentifier(String text, Optional<LoginIdentifier> identifier) {
     /** Event detail: what identified the account, or else what the text would have been. */
     private static final String IDENTIFIER_TYPE = "identifier_type";
 
+    private static final SpaSettingsLookup APPS = new SpaSettingsLookup();
+
     static TypedIdentifier of(@Nullable String typed) {
         String text = typed == null ? "" : typed;
         return new TypedIdentifier(
@@ -31,16 +34,22 @@ record TypedIdentifier(String text, Optional<LoginIdentifier> identifier) {
                 LoginIdentifier.parse(text));
     }
 
-    /** Who is meant, by the setting of the step that is running; the event under way learns what was typed. */
+    /** Who is meant, by the setting of the app and of the step that is running; the event under way learns what was typed. */
     Optional<Meant> find(AuthenticationFlowContext context) {
-        var lookup = new UserLookup(
-                context.getSession(), context.getRealm(), LoginConfig.of(context.getAuthenticatorConfig()));
+        var lookup = new UserLookup(context.getSession(), context.getRealm(), config(context));
         Optional<Meant> meant = identifier.flatMap(lookup::find);
         String type = meant.map(found -> found.by().toString())
                 .or(() -> identifier.map(LoginIdentifier::type))
                 .orElse("none");
         context.getEvent().detail(Details.USERNAME, text).detail(IDENTIFIER_TYPE, type);
         return meant;
+    }
+
+    private static LoginConfig config(AuthenticationFlowContext context) {
+        LoginConfig step = LoginConfig.of(context.getAuthenticatorConfig());
+        return APPS.find(context.getAuthenticationSession().getClient())
+                .map(step::in)
+                .orElse(step);
     }
 
     /** Lets later pages and the session tell the person by the text, never by the account's own user name. */

@@ -11,6 +11,7 @@ import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ProtocolMapperContainerModel;
 import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.models.RealmModel;
 
 /**
  * Finds a client's settings: for each field the value on the client itself, else the one in its default client scopes.
@@ -42,6 +43,18 @@ public final class SpaSettingsLookup {
         shared.forEach(mapper -> putAll(config, mapper));
         own.forEach(mapper -> putAll(config, mapper));
         return Optional.of(SpaSettings.of(config));
+    }
+
+    /**
+     * What identifies people in any app of a realm. It walks through the realm's clients, which Keycloak caches, so it is
+     * for rare questions such as a new user name.
+     */
+    public static Stream<IdentifierSource> identifiersOfApps(RealmModel realm) {
+        return Stream.concat(realm.getClientScopesStream(), realm.getClientsStream())
+                .flatMap(SpaSettingsLookup::settingsIn)
+                .map(mapper -> mapper.getConfig() == null ? Map.<String, String>of() : mapper.getConfig())
+                .flatMap(config -> SpaSettings.of(config).identifiers().stream())
+                .flatMap(List::stream);
     }
 
     private static Stream<ProtocolMapperModel> settingsIn(ProtocolMapperContainerModel container) {

@@ -5,6 +5,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.keycloakspa.keycloak.settings.IdentifierSource;
+import io.keycloakspa.keycloak.settings.SpaSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.models.AuthenticatorConfigModel;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderConfigProperty;
 
@@ -73,9 +77,50 @@ class LoginConfigTest {
                         other,
                         model("username##attribute:member", null),
                         model("attribute:member##attribute:tax", null)));
+        when(realm.getClientScopesStream()).thenAnswer(call -> Stream.of(scopeOfApps("attribute:staff_number")));
+        when(realm.getClientsStream()).thenAnswer(call -> Stream.of(app("email##attribute:tax##attribute:badge")));
         assertThat(LoginConfig.attributes(realm))
                 .extracting(IdentifierSource::attribute)
-                .isEqualTo(List.of("member", "tax"));
+                .isEqualTo(List.of("member", "tax", "staff_number", "badge"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // setting of the step, of the app, what counts
+        ",, 'username email'",
+        "email,, email",
+        "email, '', email",
+        "email, username, username",
+        ", 'email', email",
+        "username, ' attribute:member ## email ', 'attribute:member email'",
+        "email, emial, email",
+        "email, 'username##emial', username"
+    })
+    @DisplayName("gives way to what the app says about identifiers, and to nothing that means nothing")
+    void overriddenByApp(@Nullable String step, @Nullable String app, String sources) {
+        Map<String, String> settings = app == null ? Map.of() : Map.of("identifiers", app);
+        LoginConfig config = LoginConfig.of(model(step, "always")).in(SpaSettings.of(settings));
+        assertThat(config.identifiers()).extracting(Object::toString).containsExactly(sources.split(" "));
+        assertThat(config.unconfirmedAddressCounts()).isTrue();
+    }
+
+    private static ClientScopeModel scopeOfApps(String identifiers) {
+        ClientScopeModel scope = mock(ClientScopeModel.class);
+        when(scope.getProtocolMappersStream()).thenAnswer(call -> Stream.of(mapper(identifiers)));
+        return scope;
+    }
+
+    private static ClientModel app(String identifiers) {
+        ClientModel client = mock(ClientModel.class);
+        when(client.getProtocolMappersStream()).thenAnswer(call -> Stream.of(mapper(identifiers)));
+        return client;
+    }
+
+    private static ProtocolMapperModel mapper(String identifiers) {
+        ProtocolMapperModel mapper = new ProtocolMapperModel();
+        mapper.setProtocolMapper("spa-settings");
+        mapper.setConfig(Map.of("identifiers", identifiers));
+        return mapper;
     }
 
     private static AuthenticatorConfigModel model(@Nullable String identifiers, @Nullable String unconfirmed) {

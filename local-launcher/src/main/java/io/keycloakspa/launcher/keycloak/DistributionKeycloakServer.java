@@ -45,7 +45,9 @@ public final class DistributionKeycloakServer implements KeycloakServer {
                 "--http-host=127.0.0.1",
                 "--http-port=" + port,
                 "--http-management-port=" + managementPort,
-                "--cache=local");
+                "--cache=local",
+                // So that a client's mailed links may be sent to a development server on this machine.
+                "--spi-realm-restapi-extension--spa--development-hosts=true");
         var variables = new HashMap<>(distribution.jvm());
         variables.putAll(environment);
         var process = ChildProcess.start("Keycloak", distribution.command("start", options), variables, log);

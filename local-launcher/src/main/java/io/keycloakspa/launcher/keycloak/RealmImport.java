@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -17,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class RealmImport {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** How the source writes the blog's origin. */
+    private static final String BLOG = "${BLOG_SPA_URL}";
 
     private final Path source;
 
@@ -55,7 +59,15 @@ public final class RealmImport {
     }
 
     private static void allow(ObjectNode client, URI origin) {
-        ((ArrayNode) client.get("redirectUris")).add(origin + "/callback");
+        var redirectUris = (ArrayNode) client.get("redirectUris");
+        List<String> paths = redirectUris
+                .valueStream()
+                .map(JsonNode::asString)
+                .filter(uri -> uri.startsWith(BLOG))
+                .map(uri -> uri.substring(BLOG.length()))
+                .toList();
+        // The callback and the pages of mailed links; exact addresses here as well.
+        paths.forEach(path -> redirectUris.add(origin + path));
         ((ArrayNode) client.get("webOrigins")).add(origin.toString());
         var attributes = (ObjectNode) client.get("attributes");
         // Keycloak separates the addresses of this attribute by ##.
