@@ -8,6 +8,10 @@ export const routes: Routes = [
     loadComponent: () => import('./core/auth/callback-page').then((m) => m.CallbackPage),
   },
   {
+    path: 'account',
+    loadChildren: () => import('./account/account.routes').then((m) => m.accountRoutes),
+  },
+  {
     path: '',
     canMatch: [signedIn],
     loadChildren: () => import('./articles/articles.routes').then((m) => m.articlesRoutes),

@@ -16,7 +16,7 @@ const HEADINGS: Readonly<Record<number, string>> = {
   selector: 'app-problem-panel',
   imports: [MatButton],
   template: `
-    <div class="notice notice-error" role="alert" data-testid="error-message">
+    <div class="notice notice-error" role="alert" tabindex="-1" data-testid="error-message">
       <div class="notice-text">
         <strong>{{ heading() }}</strong>
         @if (problem().detail; as detail) {
@@ -32,6 +32,8 @@ const HEADINGS: Readonly<Record<number, string>> = {
 })
 export class ProblemPanel {
   readonly problem = input.required<Problem>();
+  /** What to say first, where the screen knows better than the status does. */
+  readonly headline = input<string>();
   /** No label, no button. */
   readonly retryLabel = input<string>();
   readonly retry = output();
@@ -39,6 +41,10 @@ export class ProblemPanel {
   /** Reason phrases of HTTP are for machines' logs; the detail that follows is made for people. */
   protected readonly heading = computed(() => {
     const { status, title } = this.problem();
+    const own = this.headline();
+    if (own !== undefined) {
+      return own;
+    }
     return status >= 500 ? 'The server has a problem' : (HEADINGS[status] ?? title);
   });
 }

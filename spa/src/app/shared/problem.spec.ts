@@ -47,6 +47,19 @@ describe('toProblem', () => {
     });
   });
 
+  it.each([
+    ['40', 40],
+    ['Fri, 31 Dec 2027 23:59:59 GMT', undefined],
+    ['-1', undefined],
+    ['1e9', undefined],
+  ])('reads Retry-After: %s', (header, seconds) => {
+    const response = new HttpErrorResponse({
+      status: 429,
+      headers: new HttpHeaders({ 'Retry-After': header }),
+    });
+    expect(toProblem(response).retryAfter).toBe(seconds);
+  });
+
   it('leaves out field errors that name no field', () => {
     const errors = [null, 'x', { code: 'y' }, { pointer: '/title' }];
     expect(toProblem(answer(400, { errors })).errors).toEqual([

@@ -7,6 +7,8 @@ export interface Problem {
   readonly status: number;
   readonly code: string;
   readonly detail?: string;
+  /** Seconds after which trying again makes sense, if the server said so (RFC 9110 section 10.2.3). */
+  readonly retryAfter?: number;
   readonly errors: readonly FieldProblem[];
 }
 
@@ -33,11 +35,13 @@ export function toProblem(error: unknown): Problem {
   }
   const body = isProblemJson(error) ? asRecord(error.error) : {};
   const detail = text(body['detail']);
+  const retryAfter = seconds(error.headers.get('Retry-After'));
   return {
     title: text(body['title']) ?? `The server answered ${error.status}`,
     status: error.status,
     code: text(body['code']) ?? 'unexpected',
     ...(detail === undefined ? {} : { detail }),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
     errors: fieldProblems(body['errors']),
   };
 }
@@ -59,6 +63,10 @@ function fieldProblems(errors: unknown): FieldProblem[] {
 
 function asRecord(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function seconds(header: string | null): number | undefined {
+  return /^\d{1,9}$/.test(header ?? '') ? Number(header) : undefined;
 }
 
 function text(value: unknown): string | undefined {

@@ -125,6 +125,14 @@ describe('AuthService', () => {
       expect(nonces[0]).not.toBe(nonces[1]);
     });
 
+    it('hands the route to the hosted pages, for the mails that they send', async () => {
+      void auth.signIn('/articles/7');
+      await vi.waitFor(() => expect(manager.signinRedirect).toHaveBeenCalledTimes(1));
+      expect(manager.signinRedirect).toHaveBeenCalledWith(
+        expect.objectContaining({ extraQueryParams: { spa_state: '/articles/7' } }),
+      );
+    });
+
     it('refuses a discovery document that names a foreign issuer', async () => {
       manager.metadataService.getIssuer.mockResolvedValue('https://evil.example');
       await expect(auth.signIn('/')).rejects.toThrow(CallbackRefused);

@@ -2,7 +2,7 @@ import { DOCUMENT, Injectable, computed, inject, signal } from '@angular/core';
 import { ErrorResponse, type SigninRedirectArgs, type User } from 'oidc-client-ts';
 import { AuthConfigStore } from './auth-config';
 import { CallbackRefused, checkCallback, checkIdToken } from './callback-rules';
-import { isCallback, returnRoute, type SignInState } from './return-route';
+import { carriedState, isCallback, returnRoute, type SignInState } from './return-route';
 import { SignInHint } from './sign-in-hint';
 import { USER_MANAGER } from './user-manager';
 
@@ -66,10 +66,15 @@ export class AuthService {
     }
   }
 
-  /** Leaves for the hosted sign-in page. Only ever called by a person's click. */
+  /** Leaves for the hosted sign-in page. Only ever called after a person's click. */
   async signIn(returnTo: string): Promise<void> {
     this.hint.allowSilentAttempts();
-    await this.redirect(returnTo, {});
+    // The hosted pages may mail a link (forgotten password, registration), which comes back to the same route.
+    const spaState = carriedState(returnTo);
+    await this.redirect(
+      returnTo,
+      spaState === undefined ? {} : { extraQueryParams: { spa_state: spaState } },
+    );
   }
 
   /**

@@ -3,13 +3,35 @@ export interface SignInState {
   readonly returnTo: string;
 }
 
+/** Bytes that Keycloak keeps of a route while somebody reads their mail. */
+const STATE_SIZE = 512;
+
+/** Screens that mailed links open, or that ask for such a mail: nobody means to come back to them. */
+const OF_MAILS = /^\/account\/(confirm|reset|email|action|error|forgot|resend)(?![^?#;/])/;
+
 /** A route of this application to land on; the start page for anything else. */
 export function returnRoute(state: unknown): string {
   const route = (state as Partial<SignInState> | null | undefined)?.returnTo;
-  if (typeof route !== 'string' || !/^\/(?![/\\])/.test(route) || isCallback(route)) {
-    return '/';
-  }
-  return route;
+  return isRoute(route) ? route : '/';
+}
+
+/** The same for a route that came from outside: anybody can write a `state` into the address of a mailed link's screen. */
+export function routeFromOutside(state: unknown): string {
+  return isRoute(state) && !OF_MAILS.test(state) ? state : '/';
+}
+
+/** The route as Keycloak carries it through mails; undefined where there is nothing worth or short enough to carry. */
+export function carriedState(route: string): string | undefined {
+  const ours = routeFromOutside(route);
+  return ours === '/' || ours.length > STATE_SIZE ? undefined : ours;
+}
+
+/**
+ * Only what the router itself prints: a slash, then visible ASCII. Browsers take a second slash, a backslash and, as
+ * they drop it, a tab or a line break between two slashes for the beginning of another host.
+ */
+function isRoute(route: unknown): route is string {
+  return typeof route === 'string' && /^\/(?!\/)[!-[\]-~]*$/.test(route) && !isCallback(route);
 }
 
 export function isCallback(route: string): boolean {

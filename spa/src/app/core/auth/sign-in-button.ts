@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import { AuthService } from './auth-service';
 
-/** Leaves for the hosted sign-in page; comes back to the screen it was clicked on. */
+/** Leaves for the hosted sign-in page; comes back to the screen it was clicked on, or to `returnTo`. */
 @Component({
   selector: 'app-sign-in-button',
   imports: [MatButton],
@@ -35,6 +35,8 @@ export class SignInButton {
   private readonly router = inject(Router);
 
   readonly label = input('Sign in');
+  /** A route of ours to come back to instead. */
+  readonly returnTo = input<string>();
   protected readonly leaving = signal(false);
   protected readonly failed = signal(false);
 
@@ -42,7 +44,7 @@ export class SignInButton {
     this.leaving.set(true);
     this.failed.set(false);
     try {
-      await this.auth.signIn(this.router.url);
+      await this.auth.signIn(this.returnTo() ?? this.router.url);
     } catch {
       this.failed.set(true);
     } finally {

@@ -1,10 +1,11 @@
 import { Component } from '@angular/core';
+import { ForgotPasswordLink } from './forgot-password-link';
 import { SignInButton } from './sign-in-button';
 
 /** Stands in for every screen that needs a person. */
 @Component({
   selector: 'app-sign-in-required-page',
-  imports: [SignInButton],
+  imports: [ForgotPasswordLink, SignInButton],
   template: `
     <section class="card centred" data-testid="sign-in-required">
       <svg class="emblem" viewBox="0 0 48 48" aria-hidden="true">
@@ -17,6 +18,7 @@ import { SignInButton } from './sign-in-button';
         Articles here are for people with an account. After signing in you land right here again.
       </p>
       <app-sign-in-button />
+      <p class="beside"><app-forgot-password-link /></p>
     </section>
   `,
 })
