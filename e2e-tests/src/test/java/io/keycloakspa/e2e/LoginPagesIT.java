@@ -6,10 +6,12 @@ import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.http.JsonHttp;
 import io.keycloakspa.e2e.oidc.CodeFlow;
 import io.keycloakspa.e2e.oidc.CodeFlow.Attempt;
 import io.keycloakspa.e2e.oidc.CodeFlow.LoginForm;
 import io.keycloakspa.launcher.LocalEnvironment;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,9 +23,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** C-34: the identifier on one page, the password on the next, and neither tells who exists. */
 @ExtendWith(LocalEnvironmentExtension.class)
@@ -35,32 +34,25 @@ class LoginPagesIT {
     private static final String FORM = "#kc-form-login";
     private static final String WRONG = "this-is-the-wrong-password";
 
+    private JsonHttp keycloak;
     private CodeFlow flow;
     private Account account;
     private Account disabled;
+    private Account withoutPassword;
 
     @BeforeAll
     void prepare(LocalEnvironment environment) throws Exception {
-        RealmAdmin admin = BlogRealmCopy.create(environment, REALM, LoginPagesIT::splitThePage);
+        RealmAdmin admin = BlogRealmCopy.create(environment, REALM, realm -> {
+            BlogRealmCopy.splitThePage(realm);
+            realm.put("passwordPolicy", "hashAlgorithm(counting)");
+        });
+        keycloak = new JsonHttp(URI.create(environment.keycloakUrl() + "/realms/" + REALM));
         flow = LoginIdentityIT.flow(environment, REALM);
         account = admin.createAccount("two-pages");
         disabled = admin.createAccount("two-pages-disabled");
         admin.send("PUT", "/users/" + disabled.id(), "{\"enabled\": false}");
-    }
-
-    private static void splitThePage(ObjectNode realm) {
-        // Otherwise the wrong passwords typed here would lock the account for a while.
-        realm.put("bruteForceProtected", false);
-        for (JsonNode forms : realm.path("authenticationFlows")) {
-            if (forms.path("alias").asString().equals("blog forms")) {
-                var steps = (ArrayNode) forms.path("authenticationExecutions");
-                var password = (ObjectNode) steps.get(0);
-                password.put("authenticator", "identifier-password").put("priority", 11);
-                ObjectNode identifier = password.deepCopy();
-                identifier.remove("authenticatorConfig");
-                steps.add(identifier.put("authenticator", "identifier-form").put("priority", 10));
-            }
-        }
+        withoutPassword = admin.createAccount(
+                "two-pages-passkey", "two-pages-passkey@example.org", Map.of("credentials", List.of()));
     }
 
     Stream<String> identifiers() {
@@ -68,6 +60,7 @@ class LoginPagesIT {
                 account.username(),
                 account.email(),
                 disabled.username(),
+                withoutPassword.username(),
                 "nobody-is-called-so",
                 "nobody@example.org",
                 "a@");
@@ -92,14 +85,36 @@ class LoginPagesIT {
         assertThat(masked(refused, typed)).isEqualTo(masked(submitted("unknown", WRONG), "unknown"));
     }
 
+    @ParameterizedTest
+    @MethodSource("identifiers")
+    @DisplayName("the identifier page computes no password hash, a refused password exactly one")
+    void enumerationByTheWork(String typed) throws Exception {
+        for (String password : List.of(WRONG, "")) {
+            LoginForm form = flow.open("openid");
+            long before = hashes();
+            typed(form, typed);
+            assertThat(hashes() - before).as("identifier page").isZero();
+            assertThat(form.submit(FORM, Map.of("password", password)).succeeded())
+                    .isFalse();
+            assertThat(hashes() - before).as("password '%s'", password).isOne();
+        }
+    }
+
+    @Test
+    @DisplayName("the right password of a disabled account is refused after exactly one password hash, as a wrong one")
+    void disabledAccountToldByItsPassword() throws Exception {
+        long before = hashes();
+        Attempt refused = submitted(disabled.username(), disabled.password());
+        assertThat(hashes() - before).isOne();
+        assertThat(masked(refused, disabled.username())).isEqualTo(masked(submitted("unknown", WRONG), "unknown"));
+    }
+
     @Test
     @DisplayName("the right password signs in, by user name and by address")
     void rightPassword() throws Exception {
         for (String typed : List.of(account.username(), " " + account.email().toUpperCase(Locale.ROOT))) {
             assertThat(submitted(typed, account.password()).outcome()).as(typed).isEqualTo("signed in");
         }
-        assertThat(submitted(disabled.username(), disabled.password()).succeeded())
-                .isFalse();
     }
 
     @Test
@@ -118,6 +133,10 @@ class LoginPagesIT {
         assertThat(form.submit(FORM, Map.of("username", account.username(), "password", account.password()))
                         .succeeded())
                 .isFalse();
+    }
+
+    private long hashes() throws Exception {
+        return Long.parseLong(keycloak.get("/hash-count/total").response().body());
     }
 
     private static Attempt typed(LoginForm form, String identifier) throws Exception {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A realm of a test's own, made from the reviewed source, for tests that change a realm's settings. */
@@ -40,6 +41,8 @@ public final class BlogRealmCopy {
         for (Map.Entry<String, String> value : values.entrySet()) {
             text = text.replaceAll("\\$\\{" + value.getKey() + "(:[^}]*)?}", value.getValue());
         }
+        // The account console is only let back to where its realm is.
+        text = text.replace("/realms/blog/", "/realms/" + name + "/");
         var realm = (ObjectNode) JSON.readTree(text.replaceAll("\\$\\{[A-Z_]+:([^}]*)}", "$1"));
         realm.put("realm", name);
         // Off unless a test is about it: Keycloak refuses a person for a minute after two quick wrong passwords, and
@@ -76,5 +79,25 @@ public final class BlogRealmCopy {
                 ((ObjectNode) setting.path("config")).put("identifiers", identifiers);
             }
         }
+    }
+
+    /** Puts two pages, identifier and password, in the place of the one. */
+    public static void splitThePage(ObjectNode realm) {
+        ArrayNode steps = steps(realm, "blog forms");
+        var password = (ObjectNode) steps.get(0);
+        password.put("authenticator", "identifier-password").put("priority", 11);
+        ObjectNode identifier = password.deepCopy();
+        identifier.remove("authenticatorConfig");
+        steps.add(identifier.put("authenticator", "identifier-form").put("priority", 10));
+    }
+
+    /** The steps of a flow, in the realm's representation. */
+    public static ArrayNode steps(ObjectNode realm, String flow) {
+        for (JsonNode candidate : realm.path("authenticationFlows")) {
+            if (candidate.path("alias").asString().equals(flow)) {
+                return (ArrayNode) candidate.path("authenticationExecutions");
+            }
+        }
+        throw new IllegalArgumentException("the realm has no flow " + flow);
     }
 }

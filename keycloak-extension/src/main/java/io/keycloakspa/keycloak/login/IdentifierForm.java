@@ -2,6 +2,7 @@ package io.keycloakspa.keycloak.login;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.authenticators.browser.UsernameForm;
 import org.keycloak.authentication.authenticators.browser.UsernamePasswordForm;
@@ -12,6 +13,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.messages.Messages;
 import org.keycloak.services.validation.Validation;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * The page that takes the identifier only. It looks up nobody, so it can tell nothing about anybody: who is meant is
@@ -31,6 +33,16 @@ final class IdentifierForm extends UsernamePasswordForm {
 
     @Override
     public void authenticate(AuthenticationFlowContext context) {
+        AuthenticationSessionModel session = context.getAuthenticationSession();
+        if (context.getUser() == null && session.getAuthNote(TYPED) == null) {
+            Optional<TypedIdentifier> taken = TypedIdentifier.takenBefore(context);
+            if (taken.isPresent()) {
+                TypedIdentifier.forget(context);
+                session.setAuthNote(TYPED, taken.get().text());
+                context.success();
+                return;
+            }
+        }
         stock.authenticate(context);
     }
 

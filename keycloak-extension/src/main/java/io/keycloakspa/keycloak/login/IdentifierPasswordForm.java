@@ -1,7 +1,6 @@
 package io.keycloakspa.keycloak.login;
 
 import jakarta.ws.rs.core.MultivaluedMap;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.authenticators.browser.UsernamePasswordForm;
 import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
@@ -18,7 +17,7 @@ final class IdentifierPasswordForm extends UsernamePasswordForm {
     @Override
     public void authenticate(AuthenticationFlowContext context) {
         // "Forgot password?" leaves there what the app gave as login_hint.
-        if (context.getUser() == null && !isIdentifierTaken(context)) {
+        if (context.getUser() == null && TypedIdentifier.takenBefore(context).isEmpty()) {
             TypedIdentifier.forget(context);
         }
         super.authenticate(context);
@@ -30,21 +29,12 @@ final class IdentifierPasswordForm extends UsernamePasswordForm {
         if (isUserAlreadySetBeforeUsernamePasswordAuth(context)) {
             return step.confirms(context.getUser());
         }
-        boolean passes = step.passes(TypedIdentifier.of(typed(context, form)));
+        // The page has no field if the identifier was taken before.
+        boolean passes = step.passes(TypedIdentifier.takenBefore(context)
+                .orElseGet(() -> TypedIdentifier.of(form.getFirst(AuthenticationManager.FORM_USERNAME))));
         if (passes) {
             AuthenticatorUtils.processRememberMe(context, form);
         }
         return passes;
-    }
-
-    private static @Nullable String typed(AuthenticationFlowContext context, MultivaluedMap<String, String> form) {
-        return isIdentifierTaken(context)
-                ? context.getAuthenticationSession().getAuthNote(ATTEMPTED_USERNAME)
-                : form.getFirst(AuthenticationManager.FORM_USERNAME);
-    }
-
-    /** By the organisations' step, which comes first; this page then has no field for it. */
-    private static boolean isIdentifierTaken(AuthenticationFlowContext context) {
-        return Boolean.parseBoolean(context.getAuthenticationSession().getAuthNote(USERNAME_HIDDEN));
     }
 }

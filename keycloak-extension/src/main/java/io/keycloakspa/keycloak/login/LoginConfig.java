@@ -22,8 +22,7 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
  * What an administrator chooses in the flow editor, at each of our steps. Each key and its default are written here and
  * nowhere else.
  *
- * <p>A value that means nothing is left out, so a slip never lets more count than was written; if nothing is left, the
- * default holds. It is logged once.
+ * <p>A value that means nothing is left out and logged once; if nothing is left, the default holds.
  *
  * @param identifiers what identifies a person, in the order in which it is asked
  * @param unconfirmedAddressCounts an address counts before it is confirmed, also where the realm does not verify it

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.authenticators.browser.AbstractUsernameFormAuthenticator;
 import org.keycloak.events.Details;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * What a person typed at one of our steps, and what Keycloak gets to know of it.
@@ -55,6 +56,15 @@ record TypedIdentifier(String text, Optional<LoginIdentifier> identifier) {
     /** Lets later pages and the session tell the person by the text, never by the account's own user name. */
     void remember(AuthenticationFlowContext context) {
         context.getAuthenticationSession().setAuthNote(AbstractUsernameFormAuthenticator.ATTEMPTED_USERNAME, text);
+    }
+
+    /** What the organisations' step, which comes before ours, took for nobody; our pages have no field then. */
+    static Optional<TypedIdentifier> takenBefore(AuthenticationFlowContext context) {
+        AuthenticationSessionModel session = context.getAuthenticationSession();
+        return Boolean.parseBoolean(session.getAuthNote(AbstractUsernameFormAuthenticator.USERNAME_HIDDEN))
+                ? Optional.ofNullable(session.getAuthNote(AbstractUsernameFormAuthenticator.ATTEMPTED_USERNAME))
+                        .map(TypedIdentifier::of)
+                : Optional.empty();
     }
 
     static void forget(AuthenticationFlowContext context) {
