@@ -8,6 +8,7 @@ import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
+import io.keycloakspa.e2e.environment.KeycloakLog;
 import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
 import io.keycloakspa.e2e.oidc.CodeFlow;
 import io.keycloakspa.e2e.oidc.CodeFlow.Attempt;
@@ -347,6 +348,7 @@ class LoginIdentityIT {
     @MethodSource("hostileTexts")
     @DisplayName("hostile text is a generic failure at every entry")
     void hostileText(String typed) throws Exception {
+        KeycloakLog log = KeycloakLog.fromNow(environment);
         Attempt attempt = flow.open("openid").submit(typed, "whatever-it-is-wrong");
         assertThat(attempt.answer().statusCode()).isEqualTo(200);
         assertThat(attempt.message()).isEqualTo("Invalid username or password.");
@@ -355,6 +357,11 @@ class LoginIdentityIT {
         assertThat(grant.status()).isBetween(400, 401);
         assertThat(flow.open("openid").forgotPassword(typed).answer().statusCode())
                 .isLessThan(400);
+        assertThat(log.lines())
+                .as("errors, stack traces, typed text")
+                .noneMatch(line -> !line.matches("\\S+ \\S+ +(INFO|WARN) .*"))
+                // One or two characters stand in any line.
+                .noneMatch(line -> typed.length() > 2 && line.contains(typed));
     }
 
     @Test

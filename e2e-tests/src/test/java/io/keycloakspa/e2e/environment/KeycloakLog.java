@@ -1,0 +1,55 @@
+package io.keycloakspa.e2e.environment;
+
+import static org.awaitility.Awaitility.await;
+
+import io.keycloakspa.launcher.LocalEnvironment;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/** What Keycloak writes to its log from a moment on. */
+public final class KeycloakLog {
+
+    // Keycloak's words for a request that only this class sends: what stands before them is all there is.
+    private static final String LAST_LINE = "PKCE enforced Client without code challenge method.";
+
+    private final URI incomplete;
+    private final Path file;
+    private final int begin;
+
+    private KeycloakLog(LocalEnvironment environment) throws IOException {
+        this.incomplete = URI.create(environment.issuer()
+                + "/protocol/openid-connect/auth?client_id=blog-spa&response_type=code&scope=openid&redirect_uri="
+                + environment.webUrl() + "/callback");
+        this.file = Path.of(System.getProperty("project.root", ".."), "e2e-tests/target/environment/logs/keycloak.log");
+        this.begin = Files.readAllBytes(file).length;
+    }
+
+    public static KeycloakLog fromNow(LocalEnvironment environment) throws IOException {
+        return new KeycloakLog(environment);
+    }
+
+    /** The lines since then. Waits until Keycloak has written all of them, by making it write a last one. */
+    public List<String> lines() throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            client.send(HttpRequest.newBuilder(incomplete).build(), BodyHandlers.discarding());
+        }
+        String written = await().atMost(Duration.ofSeconds(20)).until(this::written, text -> text.contains(LAST_LINE));
+        return Arrays.stream(written.split("\n", -1))
+                .takeWhile(line -> !line.contains(LAST_LINE))
+                .toList();
+    }
+
+    private String written() throws IOException {
+        byte[] all = Files.readAllBytes(file);
+        return new String(all, begin, all.length - begin, StandardCharsets.UTF_8);
+    }
+}
