@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** C-34: wrong passwords through our steps lock exactly as Keycloak's own detection does, and lock the right account. */
 @ExtendWith(LocalEnvironmentExtension.class)
@@ -28,20 +29,26 @@ class LockOutIT {
     private static final String WRONG = "this-is-the-wrong-password";
     private static final int FAILURES = 4;
 
+    private LocalEnvironment environment;
     private RealmAdmin admin;
     private CodeFlow flow;
 
     @BeforeAll
-    void prepare(LocalEnvironment environment) throws Exception {
+    void prepare(LocalEnvironment shared) throws Exception {
+        environment = shared;
         admin = BlogRealmCopy.create(environment, REALM, realm -> {
             BlogRealmCopy.allowPasswordGrant(realm);
-            realm.put("bruteForceProtected", true);
-            realm.put("failureFactor", FAILURES);
-            realm.put("waitIncrementSeconds", 900);
-            realm.put("maxFailureWaitSeconds", 900);
-            realm.put("quickLoginCheckMilliSeconds", 0);
+            lockSoon(realm);
         });
         flow = LoginIdentityIT.flow(environment, REALM);
+    }
+
+    private static void lockSoon(ObjectNode realm) {
+        realm.put("bruteForceProtected", true);
+        realm.put("failureFactor", FAILURES);
+        realm.put("waitIncrementSeconds", 900);
+        realm.put("maxFailureWaitSeconds", 900);
+        realm.put("quickLoginCheckMilliSeconds", 0);
     }
 
     @Test
@@ -78,6 +85,37 @@ class LockOutIT {
         }
         assertThat(form.submit(account.username(), account.password()).succeeded())
                 .isFalse();
+    }
+
+    @Test
+    @DisplayName("counts on two pages, by user name and address together")
+    void guessingOnTwoPages() throws Exception {
+        String realm = REALM + "-two-pages";
+        RealmAdmin there = BlogRealmCopy.create(environment, realm, copy -> {
+            BlogRealmCopy.splitThePage(copy);
+            lockSoon(copy);
+        });
+        Account account = there.createAccount("two-pages-guessed");
+        for (int i = 1; i <= FAILURES; i++) {
+            CodeFlow.LoginForm form = LoginIdentityIT.flow(environment, realm).open("openid");
+            form.submit("#kc-form-login", Map.of("username", i % 2 == 0 ? account.email() : account.username()));
+            form.submit("#kc-form-login", Map.of("password", WRONG));
+            counted(there, account, i);
+        }
+        assertThat(failures(there, account).path("disabled").asBoolean()).isTrue();
+    }
+
+    @Test
+    @DisplayName("counts for the known person who is asked for the password again, not for the name sent along")
+    void guessingAtReauthentication() throws Exception {
+        Account account = admin.createAccount("guessed-again");
+        Account sentAlong = admin.createAccount("sent-along");
+        CodeFlow.LoginForm browser = flow.open("openid");
+        assertThat(browser.submit(account.email(), account.password()).outcome())
+                .isEqualTo("signed in");
+        flow.openAgain(browser, Map.of("prompt", "login")).submit(sentAlong.username(), WRONG);
+        counted(account, 1);
+        assertThat(failures(sentAlong).path("numFailures").asInt()).isZero();
     }
 
     @Test
@@ -127,10 +165,18 @@ class LockOutIT {
 
     /** Keycloak counts after it has answered, and does not count a try that comes meanwhile. */
     private void counted(Account account, int failures) {
-        await().until(() -> failures(account).path("numFailures").asInt() == failures);
+        counted(admin, account, failures);
+    }
+
+    private static void counted(RealmAdmin there, Account account, int failures) {
+        await().until(() -> failures(there, account).path("numFailures").asInt() == failures);
     }
 
     private JsonNode failures(Account account) throws Exception {
-        return admin.get("/attack-detection/brute-force/users/" + account.id());
+        return failures(admin, account);
+    }
+
+    private static JsonNode failures(RealmAdmin there, Account account) throws Exception {
+        return there.get("/attack-detection/brute-force/users/" + account.id());
     }
 }
