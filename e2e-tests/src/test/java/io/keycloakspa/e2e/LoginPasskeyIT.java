@@ -6,7 +6,7 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.WaitUntilState;
 import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
@@ -16,11 +16,13 @@ import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
 import io.keycloakspa.e2e.oidc.CodeFlow;
 import io.keycloakspa.launcher.LocalEnvironment;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Passkeys stand on the same page as identifier and password. Chromium plays the device that holds them. */
 @ExtendWith({LocalEnvironmentExtension.class, BrowserExtension.class})
@@ -28,57 +30,121 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @DisplayName("Log in with a passkey")
 class LoginPasskeyIT {
 
-    private static final String REALM = "passkeys";
-    private static final String CALLBACK = "**/callback?*";
+    private Place onePage;
+    private Place twoPages;
 
-    private RealmAdmin admin;
-    private CodeFlow flow;
+    /** A realm to log in to. */
+    private record Place(RealmAdmin admin, CodeFlow flow) {
+
+        static Place create(LocalEnvironment environment, String realm, Consumer<ObjectNode> change) throws Exception {
+            RealmAdmin admin = BlogRealmCopy.create(environment, realm, copy -> {
+                copy.put("webAuthnPolicyPasswordlessPasskeysEnabled", true);
+                change.accept(copy);
+            });
+            return new Place(admin, LoginIdentityIT.flow(environment, realm));
+        }
+
+        void open(Page page) {
+            // The passkey may lead on before the page has loaded as a whole.
+            page.navigate(
+                    flow.address(Map.of()).toString(), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+        }
+    }
 
     @BeforeAll
     void prepare(LocalEnvironment environment) throws Exception {
-        admin = BlogRealmCopy.create(
-                environment, REALM, realm -> realm.put("webAuthnPolicyPasswordlessPasskeysEnabled", true));
-        flow = LoginIdentityIT.flow(environment, REALM);
+        onePage = Place.create(environment, "passkeys", realm -> {});
+        twoPages = Place.create(environment, "passkeys-two-pages", BlogRealmCopy::splitThePage);
     }
 
     @Test
     @DisplayName("the page offers the passkey by itself; no identifier is typed")
     void conditionalPasskey(Browser browser) throws Exception {
-        Account account = admin.createAccount("keyholder");
-        Page page = browser.page();
-        // The app's side of the redirect is not looked at here.
-        page.route(CALLBACK, answer -> answer.fulfill(new Route.FulfillOptions().setBody("signed in")));
-        page.onDialog(Dialog::accept);
-        plugIn(browser);
-
-        page.navigate(flow.address(Map.of("kc_action", "webauthn-register-passwordless"))
-                .toString());
-        page.locator("#username").fill(account.email());
-        page.locator("#password").fill(account.password());
-        page.locator("#kc-login").click();
-        page.locator("#registerWebAuthn").click();
-        page.waitForURL(CALLBACK);
-        assertThat(page.url()).contains("kc_action_status=success");
-
-        browser.context().clearCookies();
-        page.navigate(flow.address(Map.of()).toString());
-        page.waitForURL(CALLBACK);
-        assertThat(page.url()).contains("code=");
+        setUpPasskey(browser, onePage, onePage.admin().createAccount("keyholder"));
+        assertThat(browser.backAtTheApp(() -> onePage.open(browser.page()))).contains("code=");
     }
 
-    /** A device with a screen lock that always says yes. */
-    private static void plugIn(Browser browser) {
-        CDPSession session = browser.context().newCDPSession(browser.page());
-        session.send("WebAuthn.enable");
-        var device = new JsonObject();
-        device.addProperty("protocol", "ctap2");
-        device.addProperty("transport", "internal");
-        device.addProperty("hasResidentKey", true);
-        device.addProperty("hasUserVerification", true);
-        device.addProperty("isUserVerified", true);
-        device.addProperty("automaticPresenceSimulation", true);
-        var options = new JsonObject();
-        options.add("options", device);
-        session.send("WebAuthn.addVirtualAuthenticator", options);
+    @Test
+    @DisplayName("the identifier page of two offers it by itself as well")
+    void conditionalPasskeyOnTheFirstOfTwoPages(Browser browser) throws Exception {
+        setUpPasskey(browser, twoPages, twoPages.admin().createAccount("keyholder"));
+        assertThat(browser.backAtTheApp(() -> twoPages.open(browser.page()))).contains("code=");
+    }
+
+    @Test
+    @DisplayName("the password page of two offers it to whoever typed an identifier first")
+    void conditionalPasskeyOnTheSecondOfTwoPages(Browser browser) throws Exception {
+        Account account = twoPages.admin().createAccount("late-keyholder");
+        Device device = setUpPasskey(browser, twoPages, account);
+        device.reacts(false);
+        twoPages.open(browser.page());
+        browser.page().locator("#username").fill(account.username());
+        browser.page().locator("#kc-login").click();
+        browser.page().locator("#password").waitFor();
+        assertThat(browser.backAtTheApp(() -> device.reacts(true))).contains("code=");
+    }
+
+    @Test
+    @DisplayName("a passkey does not open an account that is disabled")
+    void passkeyOfADisabledAccount(Browser browser) throws Exception {
+        Account account = onePage.admin().createAccount("former-keyholder");
+        setUpPasskey(browser, onePage, account);
+        onePage.admin().send("PUT", "/users/" + account.id(), "{\"enabled\": false}");
+        Page page = browser.page();
+        onePage.open(page);
+        page.getByText("Account is disabled, contact your administrator.").waitFor();
+        assertThat(page.url()).doesNotContain("code=");
+    }
+
+    /** Makes a passkey on a device of the browser, as a person who then leaves. */
+    private static Device setUpPasskey(Browser browser, Place place, Account account) {
+        Page page = browser.page();
+        page.onDialog(Dialog::accept);
+        Device device = Device.plugIn(browser);
+
+        page.navigate(place.flow()
+                .address(Map.of("kc_action", "webauthn-register-passwordless"))
+                .toString());
+        page.locator("#username").fill(account.email());
+        if (page.locator("#password").count() == 0) {
+            page.locator("#kc-login").click();
+        }
+        page.locator("#password").fill(account.password());
+        page.locator("#kc-login").click();
+        assertThat(browser.backAtTheApp(() -> page.locator("#registerWebAuthn").click()))
+                .contains("kc_action_status=success");
+
+        browser.context().clearCookies();
+        return device;
+    }
+
+    /** A device with a screen lock that says yes whenever it reacts. */
+    private record Device(CDPSession session, String id) {
+
+        static Device plugIn(Browser browser) {
+            CDPSession session = browser.context().newCDPSession(browser.page());
+            session.send("WebAuthn.enable");
+            var kind = new JsonObject();
+            kind.addProperty("protocol", "ctap2");
+            kind.addProperty("transport", "internal");
+            kind.addProperty("hasResidentKey", true);
+            kind.addProperty("hasUserVerification", true);
+            kind.addProperty("isUserVerified", true);
+            kind.addProperty("automaticPresenceSimulation", true);
+            var options = new JsonObject();
+            options.add("options", kind);
+            return new Device(
+                    session,
+                    session.send("WebAuthn.addVirtualAuthenticator", options)
+                            .get("authenticatorId")
+                            .getAsString());
+        }
+
+        void reacts(boolean reacts) {
+            var presence = new JsonObject();
+            presence.addProperty("authenticatorId", id);
+            presence.addProperty("enabled", reacts);
+            session.send("WebAuthn.setAutomaticPresenceSimulation", presence);
+        }
     }
 }

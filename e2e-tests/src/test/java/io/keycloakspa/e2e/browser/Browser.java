@@ -1,10 +1,12 @@
 package io.keycloakspa.e2e.browser;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A person at a browser of their own: nothing of any other test is stored in it. What the page complains about is kept
@@ -36,6 +38,25 @@ public final class Browser implements AutoCloseable {
 
     public BrowserContext context() {
         return context;
+    }
+
+    /**
+     * Does something at whose end Keycloak leads back to the app, and gives the address to which it does. The app leaves
+     * that address at once, so it is noted on the way; a route would not see a redirect.
+     */
+    public String backAtTheApp(Runnable something) {
+        List<String> callbacks = new ArrayList<>();
+        Consumer<Frame> note = frame -> {
+            if (frame.url().contains("/callback?")) {
+                callbacks.add(frame.url());
+            }
+        };
+        page.onFrameNavigated(note);
+        something.run();
+        page.waitForCondition(() -> !callbacks.isEmpty());
+        page.offFrameNavigated(note);
+        page.waitForLoadState();
+        return callbacks.get(0);
     }
 
     /** Keeps what is on the screen as build output, numbered in the order of the journey. */

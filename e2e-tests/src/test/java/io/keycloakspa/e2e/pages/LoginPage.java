@@ -2,6 +2,7 @@ package io.keycloakspa.e2e.pages;
 
 import com.microsoft.playwright.Page;
 import io.keycloakspa.launcher.DemoAccount;
+import java.net.URI;
 
 /** Keycloak's hosted sign-in page, the only place where a password that opens a session is typed. */
 public final class LoginPage {
@@ -11,6 +12,19 @@ public final class LoginPage {
     LoginPage(Page page) {
         this.page = page;
         page.locator("#kc-login").waitFor();
+    }
+
+    /** Opens it as the app's link does. */
+    public static LoginPage open(Page page, URI address) {
+        page.navigate(address.toString());
+        return new LoginPage(page);
+    }
+
+    /** Goes on to the login page of another site, by its button. */
+    public LoginPage otherSite(String alias) {
+        page.locator("#social-" + alias).click();
+        page.waitForURL("**/realms/" + alias + "/**");
+        return new LoginPage(page);
     }
 
     public BlogPage signIn(DemoAccount account) {
