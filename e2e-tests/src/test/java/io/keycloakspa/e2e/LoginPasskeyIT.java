@@ -72,19 +72,6 @@ class LoginPasskeyIT {
     }
 
     @Test
-    @DisplayName("the password page of two offers it to whoever typed an identifier first")
-    void conditionalPasskeyOnTheSecondOfTwoPages(Browser browser) throws Exception {
-        Account account = twoPages.admin().createAccount("late-keyholder");
-        Device device = setUpPasskey(browser, twoPages, account);
-        device.reacts(false);
-        twoPages.open(browser.page());
-        browser.page().locator("#username").fill(account.username());
-        browser.page().locator("#kc-login").click();
-        browser.page().locator("#password").waitFor();
-        assertThat(browser.backAtTheApp(() -> device.reacts(true))).contains("code=");
-    }
-
-    @Test
     @DisplayName("a passkey does not open an account that is disabled")
     void passkeyOfADisabledAccount(Browser browser) throws Exception {
         Account account = onePage.admin().createAccount("former-keyholder");
@@ -97,10 +84,10 @@ class LoginPasskeyIT {
     }
 
     /** Makes a passkey on a device of the browser, as a person who then leaves. */
-    private static Device setUpPasskey(Browser browser, Place place, Account account) {
+    private static void setUpPasskey(Browser browser, Place place, Account account) {
         Page page = browser.page();
         page.onDialog(Dialog::accept);
-        Device device = Device.plugIn(browser);
+        plugIn(browser);
 
         page.navigate(place.flow()
                 .address(Map.of("kc_action", "webauthn-register-passwordless"))
@@ -115,36 +102,21 @@ class LoginPasskeyIT {
                 .contains("kc_action_status=success");
 
         browser.context().clearCookies();
-        return device;
     }
 
-    /** A device with a screen lock that says yes whenever it reacts. */
-    private record Device(CDPSession session, String id) {
-
-        static Device plugIn(Browser browser) {
-            CDPSession session = browser.context().newCDPSession(browser.page());
-            session.send("WebAuthn.enable");
-            var kind = new JsonObject();
-            kind.addProperty("protocol", "ctap2");
-            kind.addProperty("transport", "internal");
-            kind.addProperty("hasResidentKey", true);
-            kind.addProperty("hasUserVerification", true);
-            kind.addProperty("isUserVerified", true);
-            kind.addProperty("automaticPresenceSimulation", true);
-            var options = new JsonObject();
-            options.add("options", kind);
-            return new Device(
-                    session,
-                    session.send("WebAuthn.addVirtualAuthenticator", options)
-                            .get("authenticatorId")
-                            .getAsString());
-        }
-
-        void reacts(boolean reacts) {
-            var presence = new JsonObject();
-            presence.addProperty("authenticatorId", id);
-            presence.addProperty("enabled", reacts);
-            session.send("WebAuthn.setAutomaticPresenceSimulation", presence);
-        }
+    /** A device with a screen lock that always says yes. */
+    private static void plugIn(Browser browser) {
+        CDPSession session = browser.context().newCDPSession(browser.page());
+        session.send("WebAuthn.enable");
+        var device = new JsonObject();
+        device.addProperty("protocol", "ctap2");
+        device.addProperty("transport", "internal");
+        device.addProperty("hasResidentKey", true);
+        device.addProperty("hasUserVerification", true);
+        device.addProperty("isUserVerified", true);
+        device.addProperty("automaticPresenceSimulation", true);
+        var options = new JsonObject();
+        options.add("options", device);
+        session.send("WebAuthn.addVirtualAuthenticator", options);
     }
 }
