@@ -48,9 +48,6 @@ public final class RedirectTargetRules {
     // RFC 3986, section 3.2.2: IPv4address has no zeros in front, which some read as octal.
     private static final Pattern IPV4 = Pattern.compile(BYTE + "(?:\\." + BYTE + "){3}");
 
-    // RFC 1035, section 2.3.4, without the length octets.
-    private static final int MAX_HOST = 253;
-
     private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
 
     private static final int MAX_PORT = 65_535;
@@ -165,7 +162,7 @@ public final class RedirectTargetRules {
     private static boolean isHost(String host) {
         return LOOPBACK.contains(host)
                 || IPV4.matcher(host).matches()
-                || (host.length() <= MAX_HOST && HOST_NAME.matcher(host).matches());
+                || HOST_NAME.matcher(host).matches();
     }
 
     private static boolean isPort(String text) {

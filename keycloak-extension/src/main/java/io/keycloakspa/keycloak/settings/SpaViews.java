@@ -86,8 +86,11 @@ public final class SpaViews {
         }
         String withoutSlash = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
         String address = ResolveRelative.resolveRelativeUri(session, withoutSlash, path);
-        if (RedirectTargetRules.refusalOfAddress(address).isPresent()) {
-            throw new SettingRefused("spaSettingsRootUrl", SpaSettingsForm.label(view));
+        Optional<Refusal> refusal = RedirectTargetRules.refusalOfAddress(address);
+        if (refusal.isPresent()) {
+            boolean tooLong = refusal.get() == Refusal.TOO_LONG;
+            throw new SettingRefused(
+                    tooLong ? refusal.get().messageKey() : "spaSettingsRootUrl", SpaSettingsForm.label(view));
         }
         return address;
     }
