@@ -54,6 +54,13 @@ describe('rate_limited', () => {
   });
 });
 
+describe('validation_failed', () => {
+  it('says what the server found', () => {
+    const errors = [{ pointer: '/identity', code: 'too_long', detail: 'Is too long.' }];
+    expect(inOurWords(problem('validation_failed', { errors })).detail).toBe('Is too long.');
+  });
+});
+
 describe('adviceFor', () => {
   it.each([
     ['invalid_link', 'confirm', 'new-mail'],

@@ -66,7 +66,7 @@ const ADVICE = new Map<string, Advice>(
     },
     validation_failed: {
       heading: 'Something needs a change',
-      text: 'See the notes beside the fields.',
+      text: 'Check what you typed, then try again.',
       wayOn: 'try-again',
     },
     rate_limited: {
@@ -110,6 +110,11 @@ const NEW_MAIL: Readonly<Record<Purpose | 'unknown', string>> = {
   unknown: 'Ask for a new mail.',
 };
 
+/** The link itself is what the server cannot read, such as one that was cut or padded. */
+export function isUnreadable(code: string): boolean {
+  return code === 'validation_failed' || code === 'content_too_large';
+}
+
 export function isFinal(code: string): boolean {
   return FINAL.has(code);
 }
@@ -134,9 +139,15 @@ export function inOurWords(problem: Problem): Problem {
   if (!advice) {
     return problem;
   }
-  const wait = problem.code === 'rate_limited' ? problem.retryAfter : undefined;
-  const detail = wait === undefined ? advice.text : `Try again in ${seconds(wait)}.`;
-  return { ...problem, title: advice.heading, detail };
+  return { ...problem, title: advice.heading, detail: moreExactly(problem) ?? advice.text };
+}
+
+function moreExactly({ code, retryAfter, errors }: Problem): string | undefined {
+  if (code === 'rate_limited' && retryAfter !== undefined) {
+    return `Try again in ${seconds(retryAfter)}.`;
+  }
+  // Shown where the field is not: beside it stands its own sentence.
+  return errors.length > 0 ? errors.map(({ detail }) => detail).join(' ') : undefined;
 }
 
 /** What to say first about a refusal; undefined leaves that to the panel. */

@@ -169,6 +169,21 @@ describe('MailedLinkPage', () => {
     },
   );
 
+  it.each([
+    [400, 'validation_failed'],
+    [413, 'content_too_large'],
+  ])(
+    'takes a link that was padded until the server refused it with %i for invalid',
+    async (status, code) => {
+      const harness = await open('/account/confirm#token=t');
+      backend
+        .expectOne(`${BASE}/link-info`)
+        .flush({ code }, { status, statusText: 'Refused', ...PROBLEM });
+      await harness.fixture.whenStable();
+      expect(find(harness, 'link-trouble')?.dataset['code']).toBe('invalid_link');
+    },
+  );
+
   it('asks for the link again after a reload, as nothing kept it', async () => {
     const harness = await open('/account/reset');
     expect(find(harness, 'link-gone')).not.toBeNull();

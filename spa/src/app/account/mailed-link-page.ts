@@ -20,7 +20,7 @@ import { type Problem, toProblem } from '../shared/problem';
 import { ProblemPanel } from '../shared/problem-panel';
 import { TakesFocus } from '../shared/takes-focus';
 import { AccountApi, type LinkInfo, type Next, type Purpose } from './account-api';
-import { headlineFor, inOurWords, isFinal } from './account-problems';
+import { headlineFor, inOurWords, isFinal, isUnreadable } from './account-problems';
 import { LINK_TEXTS, actionsInWords, isPurpose, leadOf } from './link-texts';
 import { LinkTrouble } from './link-trouble';
 import { RedeemForm } from './redeem-form';
@@ -94,6 +94,8 @@ export class MailedLinkPage {
           const problem = toProblem(error);
           if (isFinal(problem.code)) {
             this.refuse(problem.code);
+          } else if (isUnreadable(problem.code)) {
+            this.refuse('invalid_link');
           } else {
             this.loadProblem.set(inOurWords(problem));
           }
