@@ -127,12 +127,17 @@ describe('MailedLinkPage', () => {
     backend.expectOne(`${BASE}/password-resets/redeem`).flush(
       {
         code: 'validation_failed',
-        errors: [{ pointer: '/password', code: 'not_username', detail: 'Not your user name.' }],
+        errors: [
+          { pointer: '/password', code: 'not_username', detail: 'Not your user name.' },
+          { pointer: '/password', code: 'length_min', detail: 'At least 15 characters.' },
+        ],
       },
       { status: 400, statusText: 'Bad Request', ...PROBLEM },
     );
     await harness.fixture.whenStable();
-    expect(find(harness, 'password-error')?.textContent).toContain('Not your user name.');
+    expect(find(harness, 'password-error')?.textContent).toContain(
+      'Not your user name. At least 15 characters.',
+    );
     expect(document.activeElement).toBe(find(harness, 'new-password'));
     expect(find(harness, 'redeem')).not.toBeNull();
   });

@@ -12,13 +12,7 @@ import {
   signal,
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import {
-  type AbstractControl,
-  FormControl,
-  FormGroup,
-  ReactiveFormsModule,
-  type ValidationErrors,
-} from '@angular/forms';
+import { ReactiveFormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
@@ -28,14 +22,7 @@ import { AccountApi, type Next, type Proof, type Purpose } from './account-api';
 import { headlineFor, inOurWords, isFinal } from './account-problems';
 import { NewPasswordField } from './new-password-field';
 import { type PasswordRule, passwordHints } from './password-policy';
-
-type Field = 'code' | 'password';
-
-const FIELDS = new Map<string, Field>([
-  ['/code', 'code'],
-  ['/password', 'password'],
-  ['/password_confirm', 'password'],
-]);
+import { RedeemFields } from './redeem-fields';
 
 /** Spends the token of a link, or a code that a mail holds, and nothing without a click. */
 @Component({
@@ -76,34 +63,18 @@ export class RedeemForm {
   protected readonly asksPassword = linkedSignal(() => this.passwordRequired());
   protected readonly sending = signal(false);
   protected readonly problem = signal<Problem | null>(null);
-  private readonly refusals = new Map<Field, { value: string; detail: string }>();
   protected readonly headlineFor = headlineFor;
-  protected readonly form = new FormGroup({
-    code: new FormControl('', {
-      nonNullable: true,
-      validators: [
-        (control) => (/^\d{8}$/.test(digits(control.value)) ? null : { format: true }),
-        (control) => this.refusalOf('code', control),
-      ],
-    }),
-    password: new FormControl('', {
-      nonNullable: true,
-      validators: [
-        ({ value }) => (value === '' ? { required: true } : null),
-        (control) =>
-          passwordHints(this.policy(), String(control.value)).some(({ met }) => met === false)
-            ? { policy: true }
-            : null,
-        (control) => this.refusalOf('password', control),
-      ],
-    }),
-  });
+  private readonly fields = new RedeemFields(({ value }) =>
+    passwordHints(this.policy(), String(value)).some(({ met }) => met === false)
+      ? { policy: true }
+      : null,
+  );
+  protected readonly form = this.fields.form;
 
   constructor() {
     effect(() => {
-      const { code, password } = this.form.controls;
-      setEnabled(code, this.token() === undefined);
-      setEnabled(password, this.asksPassword());
+      this.fields.ask('code', this.token() === undefined);
+      this.fields.ask('password', this.asksPassword());
     });
   }
 
@@ -123,9 +94,8 @@ export class RedeemForm {
     }
     this.sending.set(true);
     this.problem.set(null);
-    const password = this.asksPassword() ? this.form.controls.password.value : undefined;
     this.api
-      .redeem(this.purpose(), this.proof(), password)
+      .redeem(this.purpose(), this.proof(), this.fields.password)
       .pipe(takeUntilDestroyed(this.destroyed))
       .subscribe({
         next: (next) => this.redeemed.emit(next),
@@ -138,9 +108,7 @@ export class RedeemForm {
 
   private proof(): Proof {
     const token = this.token();
-    return token === undefined
-      ? { handle: this.handle(), code: digits(this.form.controls.code.value) }
-      : { token };
+    return token === undefined ? { handle: this.handle(), code: this.fields.code } : { token };
   }
 
   private show(problem: Problem): void {
@@ -148,46 +116,18 @@ export class RedeemForm {
       this.refused.emit(problem.code);
       return;
     }
-    if (problem.code === 'password_required') {
-      this.askPassword();
+    const inWords = inOurWords(problem);
+    const complained = this.fields.complain(
+      problem.code === 'invalid_code'
+        ? [{ pointer: '/code', code: problem.code, detail: inWords.detail ?? inWords.title }]
+        : problem.errors,
+    );
+    if (problem.code === 'password_required' || complained.has('password')) {
+      this.asksPassword.set(true);
+      this.fields.ask('password', true);
     }
-    const complaints = this.complaintsIn(problem);
-    for (const { field, detail } of complaints) {
-      this.complain(field, detail);
-    }
-    this.problem.set(complaints.length === 0 ? inOurWords(problem) : null);
+    this.problem.set(complained.size === 0 ? inWords : null);
     this.focusFirstError();
-  }
-
-  private complaintsIn(problem: Problem): { field: Field; detail: string }[] {
-    if (problem.code === 'invalid_code') {
-      return [{ field: 'code', detail: inOurWords(problem).detail ?? problem.title }];
-    }
-    return problem.errors.flatMap(({ pointer, detail }) => {
-      const field = FIELDS.get(pointer);
-      return field ? [{ field, detail }] : [];
-    });
-  }
-
-  private askPassword(): void {
-    this.asksPassword.set(true);
-    this.form.controls.password.enable();
-  }
-
-  /** The server's word stands at the field until something else is typed in. */
-  private complain(field: Field, detail: string): void {
-    if (field === 'password') {
-      this.askPassword();
-    }
-    const control = this.form.controls[field];
-    this.refusals.set(field, { value: control.value, detail });
-    control.updateValueAndValidity();
-    control.markAsTouched();
-  }
-
-  private refusalOf(field: Field, { value }: AbstractControl): ValidationErrors | null {
-    const refusal = this.refusals.get(field);
-    return refusal?.value === value ? { server: refusal?.detail } : null;
   }
 
   private focusFirstError(): void {
@@ -195,18 +135,5 @@ export class RedeemForm {
       () => this.element.querySelector<HTMLElement>('input.ng-invalid, .notice-error')?.focus(),
       { injector: this.injector },
     );
-  }
-}
-
-/** Mails may show the code in groups. */
-function digits(code: unknown): string {
-  return String(code).replace(/[\s-]/g, '');
-}
-
-function setEnabled(control: FormControl, enabled: boolean): void {
-  if (enabled && control.disabled) {
-    control.enable();
-  } else if (!enabled && control.enabled) {
-    control.disable();
   }
 }
