@@ -14,7 +14,8 @@
 <title>${subject!realmName}</title>
 <style>
 :root { color-scheme: light dark; }
-h1 { text-wrap: balance; }
+h2 { margin: 0 0 16px; font: 700 28px/1.2 'Iowan Old Style',Charter,'Source Serif 4',Georgia,'Noto Serif',serif; letter-spacing: -0.02em; }
+h1, h2 { text-wrap: balance; }
 p, ul { margin: 0 0 16px; }
 ul { padding-inline-start: 22px; }
 a { color: ${properties.mailAccent}; overflow-wrap: anywhere; }
@@ -23,7 +24,7 @@ a { color: ${properties.mailAccent}; overflow-wrap: anywhere; }
 @media (max-width: 480px) {
   .paper { padding: 20px 12px !important; }
   .card { padding: 28px 22px !important; }
-  h1 { font-size: 24px !important; }
+  h1, h2 { font-size: 24px !important; }
   .button, .button a { display: block !important; text-align: center !important; }
   .button a { padding: 13px 16px !important; }
   .code { font-size: 28px !important; }
@@ -31,7 +32,7 @@ a { color: ${properties.mailAccent}; overflow-wrap: anywhere; }
 @media (prefers-color-scheme: dark) {
   body, .paper { background: ${properties.mailPaperDark} !important; }
   .card { background: ${properties.mailSurfaceDark} !important; border-color: ${properties.mailLineDark} !important; }
-  .card, .brand, h1 { color: ${properties.mailInkDark} !important; }
+  .card, .brand, h1, h2 { color: ${properties.mailInkDark} !important; }
   .mark, .button { background: ${properties.mailAccentDark} !important; }
   .muted { color: ${properties.mailMutedDark} !important; }
   .rule { border-color: ${properties.mailLineDark} !important; }
