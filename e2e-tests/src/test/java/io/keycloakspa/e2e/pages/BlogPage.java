@@ -24,6 +24,11 @@ public final class BlogPage {
         return new LoginPage(page);
     }
 
+    public ForgotPage forgotPassword() {
+        page.getByTestId("forgot-password").first().click();
+        return new ForgotPage(page);
+    }
+
     public BlogPage write(String title, String content) {
         page.getByTestId("new-article").first().click();
         page.getByTestId("article-title-input").fill(title);

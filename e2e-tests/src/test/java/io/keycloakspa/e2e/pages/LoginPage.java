@@ -1,6 +1,8 @@
 package io.keycloakspa.e2e.pages;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.keycloakspa.launcher.DemoAccount;
 import java.net.URI;
 
@@ -37,6 +39,17 @@ public final class LoginPage {
         page.locator("#kc-reset-password-form #username").fill(identifier);
         page.locator("#kc-reset-password-form [type=submit]").click();
         page.getByText("You should receive an email shortly").waitFor();
+    }
+
+    /** Fills in the registration page and waits for the page that asks to look into the mailbox. */
+    public void register(String username, String email) {
+        page.locator("a[href*='registration']").click();
+        page.locator("#kc-register-form #username").fill(username);
+        page.locator("#kc-register-form #email").fill(email);
+        page.locator("#kc-register-form #firstName").fill("Test");
+        page.locator("#kc-register-form #lastName").fill("Person");
+        page.locator("#kc-register-form [type=submit]").click();
+        page.locator("#kc-register-form").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
     }
 
     public BlogPage signIn(String identifier, String password) {

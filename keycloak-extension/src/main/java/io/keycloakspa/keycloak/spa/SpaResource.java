@@ -1,15 +1,24 @@
 package io.keycloakspa.keycloak.spa;
 
-import io.keycloakspa.keycloak.settings.SpaSettingsLookup;
+import io.keycloakspa.keycloak.executeactions.ActionsEndpoint;
+import io.keycloakspa.keycloak.link.LinkInfoEndpoint;
+import io.keycloakspa.keycloak.link.MailLinkEndpoint;
+import io.keycloakspa.keycloak.mail.MailQueue;
+import io.keycloakspa.keycloak.resetcredentials.PasswordResetsEndpoint;
+import io.keycloakspa.keycloak.settings.SpaApps;
 import io.keycloakspa.keycloak.spa.client.ClientDescriptionEndpoint;
 import io.keycloakspa.keycloak.spa.request.SpaAnswers;
+import io.keycloakspa.keycloak.updateemail.EmailChangesEndpoint;
+import io.keycloakspa.keycloak.verifyemail.ConfirmationsEndpoint;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resource.RealmResourceProvider;
 
@@ -24,10 +33,16 @@ public final class SpaResource implements RealmResourceProvider {
 
     private static final Routes ROUTES = Routes.of(SpaResource.class);
 
+    private final KeycloakSession session;
+    private final SpaApps apps;
+    private final MailQueue mails;
     private final SpaAnswers answers;
 
-    SpaResource(KeycloakSession session, SpaSettingsLookup settings) {
-        this.answers = new SpaAnswers(session, settings);
+    SpaResource(KeycloakSession session, SpaApps apps, MailQueue mails) {
+        this.session = session;
+        this.apps = apps;
+        this.mails = mails;
+        this.answers = new SpaAnswers(session, apps);
     }
 
     @GET
@@ -40,6 +55,60 @@ public final class SpaResource implements RealmResourceProvider {
     @Path("v1/clients/{client_id}")
     public Response clientHead(@PathParam("client_id") String clientId) {
         return client(clientId);
+    }
+
+    @GET
+    @Path("v1/link")
+    public Response link() {
+        return new MailLinkEndpoint(session, apps).follow();
+    }
+
+    @HEAD
+    @Path("v1/link")
+    public Response linkHead() {
+        return link();
+    }
+
+    @POST
+    @Path("v1/link-info")
+    public Response linkInfo(InputStream body) {
+        return answers.answer(request -> LinkInfoEndpoint.describe(request, body));
+    }
+
+    @POST
+    @Path("v1/confirmations")
+    public Response confirmations(InputStream body) {
+        return answers.answer(request -> ConfirmationsEndpoint.request(request, body, mails));
+    }
+
+    @POST
+    @Path("v1/confirmations/redeem")
+    public Response redeemConfirmation(InputStream body) {
+        return answers.answer(request -> ConfirmationsEndpoint.redeem(request, body));
+    }
+
+    @POST
+    @Path("v1/password-resets")
+    public Response passwordResets(InputStream body) {
+        return answers.answer(request -> PasswordResetsEndpoint.request(request, body, mails));
+    }
+
+    @POST
+    @Path("v1/password-resets/redeem")
+    public Response redeemPasswordReset(InputStream body) {
+        return answers.answer(request -> PasswordResetsEndpoint.redeem(request, body, mails));
+    }
+
+    @POST
+    @Path("v1/email-changes/redeem")
+    public Response redeemEmailChange(InputStream body) {
+        return answers.answer(request -> EmailChangesEndpoint.redeem(request, body, mails));
+    }
+
+    @POST
+    @Path("v1/actions/redeem")
+    public Response redeemActions(InputStream body) {
+        return answers.answer(request -> ActionsEndpoint.redeem(request, body, mails));
     }
 
     @OPTIONS

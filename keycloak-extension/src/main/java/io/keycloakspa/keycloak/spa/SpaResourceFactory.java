@@ -1,6 +1,7 @@
 package io.keycloakspa.keycloak.spa;
 
-import io.keycloakspa.keycloak.settings.SpaSettingsLookup;
+import io.keycloakspa.keycloak.mail.MailQueue;
+import io.keycloakspa.keycloak.settings.SpaApps;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -13,7 +14,8 @@ public final class SpaResourceFactory implements RealmResourceProviderFactory {
     /** Also the path segment after the realm's name. */
     static final String PROVIDER_ID = "spa";
 
-    private final SpaSettingsLookup settings = new SpaSettingsLookup();
+    private final SpaApps apps = new SpaApps();
+    private final MailQueue mails = new MailQueue();
 
     @Override
     public String getId() {
@@ -22,7 +24,7 @@ public final class SpaResourceFactory implements RealmResourceProviderFactory {
 
     @Override
     public RealmResourceProvider create(KeycloakSession session) {
-        return new SpaResource(session, settings);
+        return new SpaResource(session, apps, mails);
     }
 
     @Override
@@ -32,5 +34,7 @@ public final class SpaResourceFactory implements RealmResourceProviderFactory {
     public void postInit(KeycloakSessionFactory factory) {}
 
     @Override
-    public void close() {}
+    public void close() {
+        mails.close();
+    }
 }

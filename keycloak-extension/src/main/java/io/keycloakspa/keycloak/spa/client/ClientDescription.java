@@ -1,6 +1,7 @@
 package io.keycloakspa.keycloak.spa.client;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.keycloakspa.keycloak.password.PasswordRule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -4,11 +4,38 @@ import java.util.Locale;
 
 /** The closed list of reasons for which the JSON API refuses. Codes are a promise to clients; texts are not. */
 public enum ProblemCode {
+    /** The body is no JSON object, or its members cannot be read. */
+    INVALID_REQUEST(400, "Bad Request"),
+
+    /** Members of the body are missing, wrong or too many; {@code errors} says which. */
+    VALIDATION_FAILED(400, "Bad Request"),
+
     /** The client id names no enabled client with SPA settings; which of these is not told. */
     UNKNOWN_CLIENT(400, "Bad Request"),
 
+    /** The token is not ours, was used, belongs to another purpose or client, or the account has moved on. */
+    INVALID_LINK(400, "Bad Request"),
+
+    /** The token was good once. */
+    EXPIRED_LINK(400, "Bad Request"),
+
+    /** There is nothing left to confirm. */
+    ALREADY_CONFIRMED(400, "Bad Request"),
+
+    /** The code is wrong, too old or was tried too often; which of these is not told. */
+    INVALID_CODE(400, "Bad Request"),
+
+    /** The account has no password yet; the token stays good. */
+    PASSWORD_REQUIRED(400, "Bad Request"),
+
     /** The page that asks is none of the client's. */
     ORIGIN_NOT_ALLOWED(403, "Forbidden"),
+
+    /** The realm's flow has a step that this request would leave out. */
+    FLOW_REQUIRED(403, "Forbidden"),
+
+    /** "Forgot password" is off in the realm. */
+    PASSWORD_RESET_DISABLED(403, "Forbidden"),
 
     NOT_FOUND(404, "Not Found"),
 
@@ -16,6 +43,18 @@ public enum ProblemCode {
 
     /** The caller does not take JSON, and there is nothing else. */
     NOT_ACCEPTABLE(406, "Not Acceptable"),
+
+    /** The new address belongs to somebody else by now. */
+    EMAIL_TAKEN(409, "Conflict"),
+
+    /** The body has more than 64 KiB. */
+    CONTENT_TOO_LARGE(413, "Content Too Large"),
+
+    /** The body is not {@code application/json}. */
+    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported Media Type"),
+
+    /** The source or the app asks too often; {@code Retry-After} says how many seconds to wait. */
+    RATE_LIMITED(429, "Too Many Requests"),
 
     /** Our fault; the server's log says more. */
     INTERNAL_ERROR(500, "Internal Server Error");

@@ -1,7 +1,8 @@
 package io.keycloakspa.keycloak.spa.request;
 
-import io.keycloakspa.keycloak.settings.SpaSettingsLookup;
+import io.keycloakspa.keycloak.settings.SpaApps;
 import io.keycloakspa.keycloak.spa.problem.Problem;
+import io.keycloakspa.keycloak.spa.problem.Problem.FieldProblem;
 import io.keycloakspa.keycloak.spa.problem.ProblemCode;
 import io.keycloakspa.keycloak.spa.problem.ProblemException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -23,27 +24,27 @@ public final class SpaAnswers {
     private static final Logger LOG = Logger.getLogger(SpaAnswers.class);
 
     private final KeycloakSession session;
-    private final SpaSettingsLookup settings;
+    private final SpaApps apps;
 
-    public SpaAnswers(KeycloakSession session, SpaSettingsLookup settings) {
+    public SpaAnswers(KeycloakSession session, SpaApps apps) {
         this.session = session;
-        this.settings = settings;
+        this.apps = apps;
     }
 
     /** Answers with what the endpoint returns or, if it throws, with the problem. */
     public Response answer(Function<SpaRequest, ResponseBuilder> endpoint) {
-        SpaRequest request = new SpaRequest(session, settings);
+        SpaRequest request = new SpaRequest(session, apps);
         ResponseBuilder builder;
         try {
             builder = endpoint.apply(request);
         } catch (ProblemException e) {
             // Keycloak commits whatever ends without an exception; a refused request must leave nothing behind.
             session.getTransactionManager().setRollbackOnly();
-            builder = problem(request, e.code());
+            builder = problem(request, e);
         } catch (RuntimeException e) {
             session.getTransactionManager().setRollbackOnly();
             LOG.error("A request to the JSON API failed", e);
-            builder = problem(request, ProblemCode.INTERNAL_ERROR);
+            builder = problem(request, new ProblemException(ProblemCode.INTERNAL_ERROR));
         }
         return finish(request, builder);
     }
@@ -59,13 +60,14 @@ public final class SpaAnswers {
     /** Refuses a path that is not there, or a method that the path does not know (RFC 9110 section 15.5.6). */
     public Response noSuchEndpoint(Set<String> methodsOfPath) {
         return answer(request -> methodsOfPath.isEmpty()
-                ? problem(request, ProblemCode.NOT_FOUND)
-                : problem(request, ProblemCode.METHOD_NOT_ALLOWED).header(HttpHeaders.ALLOW, joined(methodsOfPath)));
+                ? problem(request, new ProblemException(ProblemCode.NOT_FOUND))
+                : problem(request, new ProblemException(ProblemCode.METHOD_NOT_ALLOWED))
+                        .header(HttpHeaders.ALLOW, joined(methodsOfPath)));
     }
 
     /** Answers what a browser asks before it lets a page send a request that no plain form could send. */
     public Response preflight(Set<String> methodsOfPath) {
-        SpaRequest request = new SpaRequest(session, settings);
+        SpaRequest request = new SpaRequest(session, apps);
         if (request.readableBy().isPresent()) {
             Cors.builder()
                     .preflight()
@@ -76,19 +78,33 @@ public final class SpaAnswers {
                 .build();
     }
 
-    private static ResponseBuilder problem(SpaRequest request, ProblemCode code) {
-        Problem problem = Problem.of(code, request.texts().of(code.messageKey()));
-        return Response.status(code.status())
-                .type(Problem.MEDIA_TYPE)
-                .entity(JsonDocument.of(problem).bytes())
+    /** An answer that is about one person or holds a secret, and so is kept nowhere. */
+    public static ResponseBuilder personal(int status, Object content) {
+        return Response.status(status)
+                .type("application/json")
+                .entity(JsonDocument.of(content).bytes())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+
+    private static ResponseBuilder problem(SpaRequest request, ProblemException e) {
+        Texts texts = request.texts();
+        List<FieldProblem> errors = e.errors().stream()
+                .map(error -> new FieldProblem(
+                        error.pointer(),
+                        error.code(),
+                        error.value(),
+                        texts.of(error.messageKey(), error.parameters().toArray())))
+                .toList();
+        Problem problem = Problem.of(e.code(), texts.of(e.code().messageKey(), e.retryAfterSeconds()), errors);
+        ResponseBuilder builder = personal(e.code().status(), problem).type(Problem.MEDIA_TYPE);
+        return e.retryAfterSeconds() == 0 ? builder : builder.header(HttpHeaders.RETRY_AFTER, e.retryAfterSeconds());
     }
 
     private static Response finish(SpaRequest request, ResponseBuilder builder) {
         request.readableBy()
                 .ifPresent(origin -> Cors.builder()
                         .checkAllowedOrigins(List.of(origin))
-                        .exposedHeaders(HttpHeaders.ETAG)
+                        .exposedHeaders(HttpHeaders.ETAG, HttpHeaders.RETRY_AFTER)
                         .add());
         return withCommonFields(builder)
                 .header(HttpHeaders.CONTENT_LANGUAGE, request.locale().toLanguageTag())

@@ -1,6 +1,6 @@
 package io.keycloakspa.keycloak.spa.request;
 
-import io.keycloakspa.keycloak.settings.SpaSettingsLookup;
+import io.keycloakspa.keycloak.settings.SpaApps;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -12,12 +12,12 @@ final class SpaClients {
 
     private final KeycloakSession session;
     private final RealmModel realm;
-    private final SpaSettingsLookup settings;
+    private final SpaApps apps;
 
-    SpaClients(KeycloakSession session, RealmModel realm, SpaSettingsLookup settings) {
+    SpaClients(KeycloakSession session, RealmModel realm, SpaApps apps) {
         this.session = session;
         this.realm = realm;
-        this.settings = settings;
+        this.apps = apps;
     }
 
     /** Empty for a client that is unknown, disabled or without settings; callers cannot tell which. */
@@ -28,7 +28,7 @@ final class SpaClients {
         }
         return Optional.ofNullable(realm.getClientByClientId(clientId))
                 .filter(ClientModel::isEnabled)
-                .flatMap(client -> settings.find(client).map(found -> new SpaClient(client, found)));
+                .flatMap(client -> apps.settings(client).map(found -> new SpaClient(client, found)));
     }
 
     /**
@@ -47,6 +47,6 @@ final class SpaClients {
         return realm.getClientsStream()
                 .filter(ClientModel::isEnabled)
                 .filter(client -> isOriginOf(client, origin))
-                .anyMatch(client -> settings.find(client).isPresent());
+                .anyMatch(client -> apps.settings(client).isPresent());
     }
 }

@@ -1,27 +1,36 @@
 package io.keycloakspa.keycloak.spa.request;
 
-import io.keycloakspa.keycloak.settings.SpaSettingsLookup;
+import io.keycloakspa.keycloak.settings.SpaApps;
 import io.keycloakspa.keycloak.spa.problem.ProblemCode;
 import io.keycloakspa.keycloak.spa.problem.ProblemException;
+import io.keycloakspa.keycloak.spa.request.RequestBody.Member;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.services.Urls;
+import org.keycloak.urls.UrlType;
 
 /** One request to the JSON API, as far as all endpoints look at it. It never looks at cookies. */
 public final class SpaRequest {
+
+    /** Bytes; Keycloak's column takes as many characters. */
+    private static final int MAX_CLIENT_ID = 255;
 
     private final KeycloakSession session;
     private final RealmModel realm;
     private final SpaClients clients;
     private @Nullable SpaClient client;
 
-    SpaRequest(KeycloakSession session, SpaSettingsLookup settings) {
+    SpaRequest(KeycloakSession session, SpaApps apps) {
         this.session = session;
         this.realm = session.getContext().getRealm();
-        this.clients = new SpaClients(session, realm, settings);
+        this.clients = new SpaClients(session, realm, apps);
     }
 
     public KeycloakSession session() {
@@ -58,9 +67,29 @@ public final class SpaRequest {
         }
     }
 
+    /**
+     * Reads the body and, from its member {@code client_id}, the app that asks.
+     *
+     * @throws ProblemException what {@link RequestBody} and {@link #client} refuse, and {@code rate_limited}
+     */
+    public SpaCall call(InputStream input, Member... members) {
+        requireAcceptsJson();
+        List<Member> expected = new ArrayList<>(List.of(members));
+        expected.add(Member.required("client_id", MAX_CLIENT_ID));
+        RequestBody body = RequestBody.read(header(HttpHeaders.CONTENT_TYPE), input, expected);
+        SpaClient caller = client(body.get("client_id"));
+        RequestLimits.of(session, realm).take(caller);
+        return new SpaCall(this, caller, body);
+    }
+
     /** The values of a header field as one text, as RFC 9110 (section 5.3) joins them. */
     public @Nullable String header(String name) {
         return session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(name);
+    }
+
+    /** The realm's address: from the configuration, never from the request's {@code Host}; what tokens say in {@code iss}. */
+    public String issuer() {
+        return Urls.realmIssuer(session.getContext().getUri(UrlType.FRONTEND).getBaseUri(), realm.getName());
     }
 
     public Texts texts() {

@@ -36,9 +36,9 @@ public final class Texts {
     }
 
     /** The text of a key, or the key where there is none. */
-    public String of(String key) {
+    public String of(String key, Object... parameters) {
         String text = messages.getProperty(key);
-        return text == null ? key : new MessageFormat(text, locale).format(new Object[0]);
+        return text == null ? key : new MessageFormat(text, locale).format(parameters);
     }
 
     /** A text from the realm's configuration, which may be a reference to a key: <code>${firstName}</code>. */

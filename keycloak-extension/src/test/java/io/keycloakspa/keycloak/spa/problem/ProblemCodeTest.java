@@ -2,6 +2,7 @@ package io.keycloakspa.keycloak.spa.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,12 +16,25 @@ class ProblemCodeTest {
     void closedList() {
         assertThat(ProblemCode.values())
                 .extracting(code -> code.status() + " " + code.code())
-                .containsExactly(
+                .containsExactlyInAnyOrder(
+                        "400 invalid_request",
+                        "400 validation_failed",
                         "400 unknown_client",
+                        "400 invalid_link",
+                        "400 expired_link",
+                        "400 already_confirmed",
+                        "400 invalid_code",
+                        "400 password_required",
                         "403 origin_not_allowed",
+                        "403 flow_required",
+                        "403 password_reset_disabled",
                         "404 not_found",
                         "405 method_not_allowed",
                         "406 not_acceptable",
+                        "409 email_taken",
+                        "413 content_too_large",
+                        "415 unsupported_media_type",
+                        "429 rate_limited",
                         "500 internal_error");
     }
 
@@ -28,8 +42,9 @@ class ProblemCodeTest {
     @EnumSource
     @DisplayName("are told in every member of the document")
     void document(ProblemCode code) {
-        Problem problem = Problem.of(code, "Why.");
-        assertThat(problem).isEqualTo(new Problem("about:blank", code.title(), code.status(), "Why.", code.code()));
+        Problem problem = Problem.of(code, "Why.", List.of());
+        assertThat(problem)
+                .isEqualTo(new Problem("about:blank", code.title(), code.status(), "Why.", code.code(), null));
         assertThat(problem.title()).isNotBlank();
     }
 

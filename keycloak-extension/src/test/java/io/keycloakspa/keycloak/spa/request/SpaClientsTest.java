@@ -7,7 +7,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import io.keycloakspa.keycloak.settings.SpaSettingsLookup;
+import io.keycloakspa.keycloak.settings.SpaApps;
 import io.keycloakspa.keycloak.settings.SpaSettingsMapper;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +27,7 @@ class SpaClientsTest {
     private static final String ORIGIN = "https://blog.example.org";
 
     private final RealmModel realm = mock(RealmModel.class);
-    private final SpaClients clients = new SpaClients(mock(KeycloakSession.class), realm, new SpaSettingsLookup());
+    private final SpaClients clients = new SpaClients(mock(KeycloakSession.class), realm, new SpaApps());
 
     @Test
     @DisplayName("are the enabled clients with settings")

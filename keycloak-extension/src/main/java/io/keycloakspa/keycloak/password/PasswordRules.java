@@ -1,11 +1,14 @@
-package io.keycloakspa.keycloak.spa.client;
+package io.keycloakspa.keycloak.password;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.models.PasswordPolicy;
+import org.keycloak.models.RealmModel;
 
 /**
  * A realm's password policy as rules that an app can check while somebody types.
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * configuration that would help a guesser: the name and the words of a block list, and regular expressions, which are
  * also written in Java's dialect. The server has the last word in any case.
  */
-final class PasswordRules {
+public final class PasswordRules {
 
     /** Keycloak's policy id to our code, for rules with a number. */
     private static final Map<String, String> WITH_NUMBER = Map.of(
@@ -51,7 +54,7 @@ final class PasswordRules {
      *
      * @param policy Keycloak's policy ids with their parsed configuration
      */
-    static List<PasswordRule> of(Map<String, ? extends @Nullable Object> policy) {
+    public static List<PasswordRule> of(Map<String, ? extends @Nullable Object> policy) {
         List<PasswordRule> rules = new ArrayList<>();
         policy.forEach((id, config) -> {
             if (!NOT_ABOUT_THE_PASSWORD.contains(id)) {
@@ -64,7 +67,18 @@ final class PasswordRules {
                 .toList();
     }
 
-    private static PasswordRule rule(String id, @Nullable Object config) {
+    /** The rules of a realm. */
+    public static List<PasswordRule> of(RealmModel realm) {
+        PasswordPolicy policy = realm.getPasswordPolicy();
+        Map<String, @Nullable Object> configs = new HashMap<>();
+        for (String id : policy.getPolicies()) {
+            configs.put(id, policy.<@Nullable Object>getPolicyConfig(id));
+        }
+        return of(configs);
+    }
+
+    /** The rule of one of Keycloak's policies. */
+    static PasswordRule rule(String id, @Nullable Object config) {
         String numbered = WITH_NUMBER.get(id);
         if (numbered != null && config instanceof Integer number) {
             return new PasswordRule(numbered, number);

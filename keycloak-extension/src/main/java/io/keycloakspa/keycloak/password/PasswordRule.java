@@ -1,4 +1,4 @@
-package io.keycloakspa.keycloak.spa.client;
+package io.keycloakspa.keycloak.password;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param value the rule's number, absent where it has none. Lengths are in UTF-16 code units, as Keycloak and
  *     JavaScript's {@code length} count them
  */
-record PasswordRule(String code, @Nullable Integer value) {}
+public record PasswordRule(String code, @Nullable Integer value) {}

@@ -1,4 +1,4 @@
-package io.keycloakspa.keycloak.spa.client;
+package io.keycloakspa.keycloak.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,41 @@
+package io.keycloakspa.e2e.pages;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+
+/** Where the SPA offers a mail to people who cannot sign in, and takes the code from it. */
+public final class ForgotPage {
+
+    private final Page page;
+
+    ForgotPage(Page page) {
+        this.page = page;
+        page.getByTestId("identity").waitFor();
+    }
+
+    /** Asks for a mail and waits for the screen that takes its code. */
+    public ForgotPage askFor(String identity) {
+        page.getByTestId("identity").fill(identity);
+        page.getByTestId("ask-for-mail").click();
+        page.getByTestId("mail-code").waitFor();
+        return this;
+    }
+
+    /** Types the code of the mail and the new password, and sends them. */
+    public ForgotPage answer(String code, String password) {
+        page.getByTestId("mail-code").fill(code);
+        page.getByTestId("new-password").fill(password);
+        page.getByTestId("redeem").click();
+        return this;
+    }
+
+    public LoginPage signIn() {
+        done().waitFor();
+        page.getByTestId("sign-in").click();
+        return new LoginPage(page);
+    }
+
+    public Locator done() {
+        return page.getByTestId("link-done");
+    }
+}

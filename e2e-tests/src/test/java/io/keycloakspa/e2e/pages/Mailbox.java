@@ -1,0 +1,47 @@
+package io.keycloakspa.e2e.pages;
+
+import static org.awaitility.Awaitility.await;
+
+import io.keycloakspa.launcher.LocalEnvironment;
+import io.keycloakspa.launcher.mail.InboxMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The mails to one address, as their reader uses them. They are sent off the request, so they may take a moment. */
+public final class Mailbox {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Pattern LINK = Pattern.compile("https?://\\S+/spa/v1/link\\?\\S+");
+    private static final Pattern CODE = Pattern.compile("(?m)^\\s*(\\d{8})\\s*$");
+
+    private final LocalEnvironment environment;
+    private final String address;
+
+    public Mailbox(LocalEnvironment environment, String address) {
+        this.environment = environment;
+        this.address = address;
+    }
+
+    /** The link in the newest mail. */
+    public String link() {
+        return find(LINK).group();
+    }
+
+    /** The code in the newest mail. */
+    public String code() {
+        return find(CODE).group(1);
+    }
+
+    private Matcher find(Pattern pattern) {
+        List<InboxMessage> mails =
+                await().atMost(PATIENCE).until(() -> environment.inbox().messages(address), found -> !found.isEmpty());
+        String text = mails.get(0).text();
+        Matcher matcher = pattern.matcher(text);
+        if (!matcher.find()) {
+            throw new AssertionError("nothing like " + pattern + " is in the mail");
+        }
+        return matcher;
+    }
+}

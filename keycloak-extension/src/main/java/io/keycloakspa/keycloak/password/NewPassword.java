@@ -1,0 +1,120 @@
+package io.keycloakspa.keycloak.password;
+
+import io.keycloakspa.keycloak.spa.problem.FieldCode;
+import io.keycloakspa.keycloak.spa.problem.FieldError;
+import io.keycloakspa.keycloak.spa.problem.ProblemException;
+import io.keycloakspa.keycloak.spa.request.RequestBody;
+import io.keycloakspa.keycloak.spa.request.RequestBody.Member;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelException;
+import org.keycloak.models.PasswordPolicy;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserCredentialModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserModel.RequiredAction;
+import org.keycloak.models.credential.PasswordCredentialModel;
+import org.keycloak.policy.PasswordPolicyProvider;
+import org.keycloak.policy.PolicyError;
+
+/** A password that somebody chose. It is taken byte for byte, as Keycloak's own form takes it. */
+public final class NewPassword {
+
+    private static final String PASSWORD = "password";
+    private static final String CONFIRM = "password_confirm";
+
+    // Bytes. A realm's policy sets its own limit; this one only keeps hashing from being work for nothing.
+    private static final int MAX_BYTES = 4096;
+
+    private final String text;
+
+    private NewPassword(String text) {
+        this.text = text;
+    }
+
+    /** The members of a body that {@link #read} looks at, and the ones beside them. */
+    public static Member[] membersAnd(Member... others) {
+        List<Member> members = new ArrayList<>(List.of(others));
+        members.add(Member.optional(PASSWORD, MAX_BYTES));
+        members.add(Member.optional(CONFIRM, MAX_BYTES));
+        return members.toArray(Member[]::new);
+    }
+
+    /**
+     * The password in a body, empty if none was sent.
+     *
+     * @throws ProblemException {@code validation_failed} if it was typed twice, and differently
+     */
+    public static Optional<NewPassword> read(RequestBody body) {
+        Optional<String> text = body.find(PASSWORD).filter(it -> !it.isEmpty());
+        Optional<String> confirm = body.find(CONFIRM);
+        if (confirm.isPresent() && !confirm.equals(text)) {
+            throw ProblemException.ofFields(List.of(FieldError.of(CONFIRM, FieldCode.MISMATCH)));
+        }
+        return text.map(NewPassword::new);
+    }
+
+    /** Refuses a password where none is needed: whoever sent it would believe that it holds from now on. */
+    public static ProblemException notExpected() {
+        return ProblemException.ofFields(List.of(FieldError.of(PASSWORD, FieldCode.NOT_EXPECTED)));
+    }
+
+    /** Refuses a request without a password. */
+    public static ProblemException missing() {
+        return ProblemException.ofFields(List.of(FieldError.of(PASSWORD, FieldCode.REQUIRED)));
+    }
+
+    /**
+     * Asks every rule of the realm's policy, where Keycloak would stop at the first that is broken.
+     *
+     * @throws ProblemException {@code validation_failed} with one error for each broken rule
+     */
+    public void check(KeycloakSession session, RealmModel realm, UserModel user) {
+        PasswordPolicy policy = realm.getPasswordPolicy();
+        List<FieldError> errors = new ArrayList<>();
+        for (String id : policy.getPolicies()) {
+            PolicyError error =
+                    session.getProvider(PasswordPolicyProvider.class, id).validate(realm, user, text);
+            if (error != null) {
+                PasswordRule rule = PasswordRules.rule(id, policy.<Object>getPolicyConfig(id));
+                errors.add(new FieldError(
+                        "/" + PASSWORD, rule.code(), rule.value(), error.getMessage(), parameters(error)));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw ProblemException.ofFields(errors);
+        }
+    }
+
+    /**
+     * Stores the password, wherever the account keeps it.
+     *
+     * @throws ProblemException {@code validation_failed} where it cannot be stored, such as in a read-only directory
+     */
+    public void store(UserModel user) {
+        boolean stored;
+        try {
+            stored = user.credentialManager().updateCredential(UserCredentialModel.password(text, false));
+        } catch (ModelException e) {
+            stored = false;
+        }
+        if (!stored) {
+            throw ProblemException.ofFields(List.of(FieldError.of(PASSWORD, FieldCode.NOT_STORED)));
+        }
+        user.removeRequiredAction(RequiredAction.UPDATE_PASSWORD);
+    }
+
+    private static List<Object> parameters(PolicyError error) {
+        Object[] parameters = error.getParameters();
+        return parameters == null ? List.of() : List.of(parameters);
+    }
+
+    /** Records the change as Keycloak's own form does. */
+    public static void changed(EventBuilder event) {
+        event.detail(Details.CREDENTIAL_TYPE, PasswordCredentialModel.TYPE).success();
+    }
+}

@@ -1,0 +1,5 @@
+/** What all endpoints share that redeem a mailed token: reading it, judging it, and saying what comes next. */
+@NullMarked
+package io.keycloakspa.keycloak.redeem;
+
+import org.jspecify.annotations.NullMarked;

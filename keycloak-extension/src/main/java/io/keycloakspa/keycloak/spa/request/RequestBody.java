@@ -1,0 +1,168 @@
+package io.keycloakspa.keycloak.spa.request;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.keycloakspa.keycloak.spa.problem.FieldCode;
+import io.keycloakspa.keycloak.spa.problem.FieldError;
+import io.keycloakspa.keycloak.spa.problem.ProblemCode;
+import io.keycloakspa.keycloak.spa.problem.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of a request's body: one JSON object (RFC 8259) of strings. Everything that is wrong with it is told at
+ * once.
+ */
+public final class RequestBody {
+
+    /** Bytes. */
+    static final int MAX_SIZE = 64 * 1024;
+
+    // Two members of one name could be read differently by whoever looks at the request before us.
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final Map<String, String> members;
+
+    private RequestBody(Map<String, String> members) {
+        this.members = members;
+    }
+
+    /**
+     * A member that the request takes.
+     *
+     * @param maxBytes of UTF-8
+     */
+    public record Member(String name, boolean required, int maxBytes) {
+
+        public static Member required(String name, int maxBytes) {
+            return new Member(name, true, maxBytes);
+        }
+
+        public static Member optional(String name, int maxBytes) {
+            return new Member(name, false, maxBytes);
+        }
+    }
+
+    /**
+     * Reads a body.
+     *
+     * @throws ProblemException {@code unsupported_media_type}, {@code content_too_large}, {@code invalid_request} or
+     *     {@code validation_failed}
+     */
+    static RequestBody read(@Nullable String contentType, InputStream body, List<Member> expected) {
+        if (!isJson(contentType)) {
+            throw new ProblemException(ProblemCode.UNSUPPORTED_MEDIA_TYPE);
+        }
+        JsonNode root = parse(bytes(body));
+        List<FieldError> errors = new ArrayList<>();
+        Map<String, String> members = new HashMap<>();
+        for (Member member : expected) {
+            read(root.get(member.name()), member, errors).ifPresent(text -> members.put(member.name(), text));
+        }
+        root.fieldNames().forEachRemaining(name -> {
+            if (expected.stream().noneMatch(member -> member.name().equals(name))) {
+                errors.add(FieldError.of(escaped(name), FieldCode.UNKNOWN_MEMBER));
+            }
+        });
+        if (!errors.isEmpty()) {
+            throw ProblemException.ofFields(errors);
+        }
+        return new RequestBody(members);
+    }
+
+    /** The value of a member that is required. */
+    public String get(String name) {
+        String value = members.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException(name + " is not a required member");
+        }
+        return value;
+    }
+
+    /** The value of a member, empty if it was not sent. */
+    public Optional<String> find(String name) {
+        return Optional.ofNullable(members.get(name));
+    }
+
+    /** Only UTF-8 has a name in JSON (RFC 8259 section 8.1). */
+    private static boolean isJson(@Nullable String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
+        for (int i = 1; i < parts.length; i++) {
+            String parameter = parts[i].strip().replace("\"", "");
+            if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
+                return false;
+            }
+        }
+        return parts[0].strip().equals("application/json");
+    }
+
+    private static byte[] bytes(InputStream body) {
+        try {
+            byte[] bytes = body.readNBytes(MAX_SIZE + 1);
+            if (bytes.length > MAX_SIZE) {
+                throw new ProblemException(ProblemCode.CONTENT_TOO_LARGE);
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new ProblemException(ProblemCode.INVALID_REQUEST);
+        }
+    }
+
+    private static JsonNode parse(byte[] bytes) {
+        try {
+            JsonNode root = MAPPER.readTree(bytes);
+            if (root == null || !root.isObject()) {
+                throw new ProblemException(ProblemCode.INVALID_REQUEST);
+            }
+            return root;
+        } catch (JsonProcessingException e) {
+            throw new ProblemException(ProblemCode.INVALID_REQUEST);
+        } catch (IOException e) {
+            throw new ProblemException(ProblemCode.INVALID_REQUEST);
+        }
+    }
+
+    private static Optional<String> read(@Nullable JsonNode node, Member member, List<FieldError> errors) {
+        if (node == null || node.isNull()) {
+            if (member.required()) {
+                errors.add(FieldError.of(member.name(), FieldCode.REQUIRED));
+            }
+            return Optional.empty();
+        }
+        if (!node.isTextual()) {
+            errors.add(FieldError.of(member.name(), FieldCode.WRONG_TYPE));
+            return Optional.empty();
+        }
+        String text = node.textValue();
+        if (text.isBlank() && member.required()) {
+            errors.add(FieldError.of(member.name(), FieldCode.REQUIRED));
+        }
+        if (text.getBytes(StandardCharsets.UTF_8).length > member.maxBytes()) {
+            errors.add(FieldError.of(member.name(), FieldCode.TOO_LONG));
+        }
+        return Optional.of(text);
+    }
+
+    /** As a JSON pointer writes a name (RFC 6901 section 3), and cut: it comes back in the answer. */
+    private static String escaped(String name) {
+        String shown = name.length() > 64 ? name.substring(0, 64) : name;
+        return shown.replace("~", "~0").replace("/", "~1");
+    }
+}
