@@ -49,6 +49,7 @@ public final class BlogRealmCopy {
         // for a
         // moment while it still counts the last one.
         realm.put("bruteForceProtected", false);
+        settings(realm).put("requests.per.source", "1000000").put("requests.per.client", "1000000");
         change.accept(realm);
         var admin = new RealmAdmin(environment, name);
         var made = admin.createRealm(JSON.writeValueAsString(realm));
@@ -61,11 +62,7 @@ public final class BlogRealmCopy {
 
     /** Lets the blog's client use the password grant, which the reviewed realm forbids. */
     public static void allowPasswordGrant(ObjectNode realm) {
-        for (JsonNode client : realm.path("clients")) {
-            if (client.path("clientId").asString().equals("blog-spa")) {
-                ((ObjectNode) client).put("directAccessGrantsEnabled", true);
-            }
-        }
+        client(realm, "blog-spa").put("directAccessGrantsEnabled", true);
     }
 
     /**
@@ -79,6 +76,26 @@ public final class BlogRealmCopy {
                 ((ObjectNode) setting.path("config")).put("identifiers", identifiers);
             }
         }
+    }
+
+    /** The settings that all apps of the realm share: what the "SPA settings" of client scope {@code spa} hold. */
+    public static ObjectNode settings(ObjectNode realm) {
+        for (JsonNode scope : realm.path("clientScopes")) {
+            if (scope.path("name").asString().equals("spa")) {
+                return (ObjectNode) scope.path("protocolMappers").get(0).path("config");
+            }
+        }
+        throw new IllegalArgumentException("the realm has no client scope spa");
+    }
+
+    /** A client of the realm, in its representation. */
+    public static ObjectNode client(ObjectNode realm, String clientId) {
+        for (JsonNode client : realm.path("clients")) {
+            if (client.path("clientId").asString().equals(clientId)) {
+                return (ObjectNode) client;
+            }
+        }
+        throw new IllegalArgumentException("the realm has no client " + clientId);
     }
 
     /** Puts two pages, identifier and password, in the place of the one. */

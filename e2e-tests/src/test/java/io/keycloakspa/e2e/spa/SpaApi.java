@@ -1,0 +1,55 @@
+package io.keycloakspa.e2e.spa;
+
+import io.keycloakspa.e2e.http.JsonHttp;
+import io.keycloakspa.e2e.http.JsonHttp.Answer;
+import io.keycloakspa.launcher.LocalEnvironment;
+import java.io.IOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The JSON API of one realm, called for one client. */
+public final class SpaApi {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final JsonHttp http;
+    private final URI base;
+    private final String clientId;
+
+    /** For the client {@code blog-spa} of a realm. */
+    public SpaApi(LocalEnvironment environment, String realm) {
+        this(URI.create(environment.keycloakUrl() + "/realms/" + realm + "/spa/v1"), "blog-spa");
+    }
+
+    private SpaApi(URI base, String clientId) {
+        this.http = new JsonHttp(base);
+        this.base = base;
+        this.clientId = clientId;
+    }
+
+    /** The same realm for another client. */
+    public SpaApi as(String otherClient) {
+        return new SpaApi(base, otherClient);
+    }
+
+    public URI base() {
+        return base;
+    }
+
+    /** Posts members, given as name, value, name, value …, and the client's id. */
+    public Answer post(String path, String... members) throws IOException, InterruptedException {
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("client_id", clientId);
+        for (int i = 0; i < members.length; i += 2) {
+            body.put(members[i], members[i + 1]);
+        }
+        return send(path, JSON.writeValueAsString(body));
+    }
+
+    /** Posts any text as JSON; headers are name, value, name, value …. */
+    public Answer send(String path, String body, String... headers) throws IOException, InterruptedException {
+        return http.send("POST", path, body, headers);
+    }
+}
