@@ -126,7 +126,8 @@ class RealmIT {
         assertThat(answer.headers().firstValue("content-security-policy"))
                 .get()
                 .asString()
-                .contains("frame-ancestors 'none'");
+                .contains("frame-ancestors 'self'");
+        assertThat(answer.headers().firstValue("x-frame-options")).hasValue("SAMEORIGIN");
     }
 
     private static CodeFlow flow(LocalEnvironment environment) {

@@ -38,10 +38,19 @@ public final class StillBound<T extends DefaultActionToken> implements Predicate
     public boolean test(T token) throws ExplainedTokenVerificationException {
         Optional<String> binding = Optional.ofNullable(token.getNote(MailedToken.BINDING));
         UserModel user = context.getAuthenticationSession().getAuthenticatedUser();
-        if (binding.isPresent() && !PasswordBinding.of(user).equals(binding.get())) {
+        if (binding.isPresent() && (!PasswordBinding.of(user).equals(binding.get()) || isSpent(token, user))) {
             throw new ExplainedTokenVerificationException(
                     token, new ExplainedVerificationException(Errors.INVALID_TOKEN, Messages.INVALID_CODE));
         }
         return true;
+    }
+
+    /**
+     * Keycloak itself lets a token that confirms an address be used again, for its page that says that all is well.
+     * Where the address is not confirmed any more, that would confirm it a second time.
+     */
+    private boolean isSpent(T token, UserModel user) {
+        return !Confirmation.isDone(user)
+                && context.getSession().revokedTokens().contains(token.serializeKey());
     }
 }

@@ -3,12 +3,14 @@ package io.keycloakspa.keycloak.link;
 import io.keycloakspa.keycloak.actiontoken.MailedToken;
 import java.net.URI;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.cookie.CookieProvider;
 import org.keycloak.cookie.CookieType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.services.Urls;
 import org.keycloak.services.managers.AuthenticationSessionManager;
 import org.keycloak.sessions.AuthenticationSessionCompoundId;
@@ -39,6 +41,7 @@ final class WaitingSignIn {
         AuthenticationSessionCompoundId waiting = AuthenticationSessionCompoundId.encoded(id);
         return browserSession()
                 .filter(found -> found.equals(waiting.getRootSessionId()))
+                .filter(found -> !isSomebodyElse(found, mailed))
                 .map(found -> session.authenticationSessions().getRootAuthenticationSession(realm, found))
                 .map(root -> signIn(root, client, waiting))
                 .map(signIn -> Urls.actionTokenBuilder(
@@ -50,7 +53,14 @@ final class WaitingSignIn {
                         .build(realm.getName()));
     }
 
-    private static AuthenticationSessionModel signIn(
+    /** Another person has signed in here meanwhile, and stays signed in; Keycloak would only refuse (C-25). */
+    private boolean isSomebodyElse(String browserSession, MailedToken mailed) {
+        UserSessionModel signedIn = session.sessions().getUserSession(realm, browserSession);
+        return signedIn != null
+                && !signedIn.getUser().getId().equals(mailed.token().getUserId());
+    }
+
+    private static @Nullable AuthenticationSessionModel signIn(
             RootAuthenticationSessionModel root, ClientModel client, AuthenticationSessionCompoundId waiting) {
         return root.getAuthenticationSession(client, waiting.getTabId());
     }

@@ -65,7 +65,7 @@ public record Presented(SpaCall call, MailedToken mailed, UserModel user) {
      */
     public void spend() {
         if (!tokens(call).spend(mailed)) {
-            throw failed(call, ProblemCode.INVALID_LINK, Errors.EXPIRED_CODE);
+            throw refused(ProblemCode.INVALID_LINK, Errors.EXPIRED_CODE);
         }
     }
 
@@ -91,30 +91,48 @@ public record Presented(SpaCall call, MailedToken mailed, UserModel user) {
         TokenCheck.Judged judged = new TokenCheck(call.session(), call.realm())
                 .judge(mailed, call.caller().client());
         UserModel user = judged.user();
-        if (judged.verdict() == Verdict.GOOD && user != null) {
+        if (user != null && judged.verdict() == Verdict.GOOD) {
             return new Presented(call, mailed, user);
         }
-        throw refusal(call, judged.verdict());
+        EventBuilder event = call.event(EventType.EXECUTE_ACTION_TOKEN)
+                .detail(Details.ACTION, mailed.purpose().tokenType())
+                .detail(Details.TOKEN_ID, mailed.token().getId());
+        if (user != null) {
+            event.user(user);
+        }
+        throw refusal(event, judged.verdict());
     }
 
     private static Presented judged(SpaCall call, Purpose purpose, String text) {
         Presented presented = judged(call, text);
         if (presented.mailed.purpose() != purpose) {
-            throw failed(call, ProblemCode.INVALID_LINK, Errors.INVALID_TOKEN);
+            throw presented.refused(ProblemCode.INVALID_LINK, Errors.INVALID_TOKEN);
         }
         return presented;
     }
 
-    private static ProblemException refusal(SpaCall call, Verdict verdict) {
+    /** Refuses a token that is good as such, and tells the administrator why. */
+    public ProblemException refused(ProblemCode code, String error) {
+        event(EventType.EXECUTE_ACTION_TOKEN)
+                .detail(Details.ACTION, mailed.purpose().tokenType())
+                .error(error);
+        return new ProblemException(code);
+    }
+
+    private static ProblemException refusal(EventBuilder event, Verdict verdict) {
         return switch (verdict) {
-            case EXPIRED -> failed(call, ProblemCode.EXPIRED_LINK, Errors.EXPIRED_CODE);
-            case ALREADY_CONFIRMED -> failed(call, ProblemCode.ALREADY_CONFIRMED, Errors.EMAIL_ALREADY_VERIFIED);
-            case GOOD, INVALID -> failed(call, ProblemCode.INVALID_LINK, Errors.INVALID_TOKEN);
+            case EXPIRED -> failed(event, ProblemCode.EXPIRED_LINK, Errors.EXPIRED_CODE);
+            case ALREADY_CONFIRMED -> failed(event, ProblemCode.ALREADY_CONFIRMED, Errors.EMAIL_ALREADY_VERIFIED);
+            case GOOD, INVALID -> failed(event, ProblemCode.INVALID_LINK, Errors.INVALID_TOKEN);
         };
     }
 
     private static ProblemException failed(SpaCall call, ProblemCode code, String error) {
-        call.event(EventType.EXECUTE_ACTION_TOKEN).error(error);
+        return failed(call.event(EventType.EXECUTE_ACTION_TOKEN), code, error);
+    }
+
+    private static ProblemException failed(EventBuilder event, ProblemCode code, String error) {
+        event.error(error);
         return new ProblemException(code);
     }
 

@@ -9,7 +9,6 @@ import io.keycloakspa.keycloak.mail.NoticeJob;
 import io.keycloakspa.keycloak.redeem.Next;
 import io.keycloakspa.keycloak.redeem.Presented;
 import io.keycloakspa.keycloak.spa.problem.ProblemCode;
-import io.keycloakspa.keycloak.spa.problem.ProblemException;
 import io.keycloakspa.keycloak.spa.request.SpaCall;
 import io.keycloakspa.keycloak.spa.request.SpaRequest;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -17,6 +16,8 @@ import java.io.InputStream;
 import java.time.Instant;
 import org.keycloak.authentication.actiontoken.updateemail.UpdateEmailActionToken;
 import org.keycloak.authentication.requiredactions.UpdateEmail;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.messages.Messages;
@@ -39,13 +40,12 @@ public final class EmailChangesEndpoint {
         String newAddress = token.getNewEmail();
         // An administrator, or the person, may have withdrawn the change.
         if (newAddress == null || !newAddress.equals(user.getFirstAttribute(UserModel.EMAIL_PENDING))) {
-            throw new ProblemException(ProblemCode.INVALID_LINK);
+            throw presented.refused(ProblemCode.INVALID_LINK, Errors.INVALID_EMAIL);
         }
-        UserProfile profile = validated(call, user, newAddress);
+        UserProfile profile = validated(presented, newAddress);
         presented.spend();
         String oldAddress = user.getEmail();
-        // Builds its own event out of this one.
-        var event = presented.event(EventType.UPDATE_EMAIL);
+        EventBuilder event = presented.event(EventType.UPDATE_EMAIL);
         UpdateEmail.updateEmailNow(event, user, profile);
         ProvenMailbox.confirm(user);
         event.success();
@@ -61,12 +61,13 @@ public final class EmailChangesEndpoint {
     }
 
     /** The realm's rules for addresses; above all, nobody else may have it by now. */
-    private static UserProfile validated(SpaCall call, UserModel user, String newAddress) {
+    private static UserProfile validated(Presented presented, String newAddress) {
         try {
-            return UpdateEmail.validateEmailUpdate(call.session(), user, newAddress);
+            return UpdateEmail.validateEmailUpdate(presented.call().session(), presented.user(), newAddress);
         } catch (ValidationException e) {
-            boolean taken = e.hasError(Messages.EMAIL_EXISTS, Messages.USERNAME_EXISTS, TAKEN);
-            throw new ProblemException(taken ? ProblemCode.EMAIL_TAKEN : ProblemCode.INVALID_LINK);
+            throw e.hasError(Messages.EMAIL_EXISTS, Messages.USERNAME_EXISTS, TAKEN)
+                    ? presented.refused(ProblemCode.EMAIL_TAKEN, Errors.EMAIL_IN_USE)
+                    : presented.refused(ProblemCode.INVALID_LINK, Errors.INVALID_EMAIL);
         }
     }
 }
