@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class CodeFlow {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    // As many as browsers follow.
+    private static final int MAX_REDIRECTS = 20;
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -64,6 +68,11 @@ public final class CodeFlow {
     /** Comes again with a browser that has been here. */
     public LoginForm openAgain(LoginForm browser, Map<String, String> more) throws IOException, InterruptedException {
         return open(browser, "openid", more);
+    }
+
+    /** A browser that has not been anywhere yet. */
+    public static LoginForm newBrowser() {
+        return new LoginForm();
     }
 
     private LoginForm open(LoginForm browser, String scope, Map<String, String> more)
@@ -143,6 +152,31 @@ public final class CodeFlow {
             return shown();
         }
 
+        /** Opens an address of Keycloak and goes where it leads. */
+        public Attempt visit(String address) throws IOException, InterruptedException {
+            show(HttpRequest.newBuilder(URI.create(address)));
+            return goOn();
+        }
+
+        /** Opens a link of the page and goes where it leads. */
+        public Attempt click(String link) throws IOException, InterruptedException {
+            follow(link);
+            return goOn();
+        }
+
+        /** Follows Keycloak's redirects until there is a page, or one leads to an app. */
+        public Attempt goOn() throws IOException, InterruptedException {
+            for (int redirects = 0; redirects < MAX_REDIRECTS; redirects++) {
+                URI here = page().uri();
+                Optional<URI> next = page().headers().firstValue("location").map(here::resolve);
+                if (next.isEmpty() || !next.get().getAuthority().equals(here.getAuthority())) {
+                    return shown();
+                }
+                show(HttpRequest.newBuilder(next.get()));
+            }
+            throw new IllegalStateException("more than " + MAX_REDIRECTS + " redirects");
+        }
+
         private void follow(String link) throws IOException, InterruptedException {
             String target = Jsoup.parse(page().body()).select(link).attr("href");
             show(HttpRequest.newBuilder(page().uri().resolve(target)));
@@ -165,7 +199,8 @@ public final class CodeFlow {
             }
         }
 
-        private String cookieHeader() {
+        /** What the browser sends to Keycloak, as the value of a header. */
+        public String cookieHeader() {
             return cookies.entrySet().stream()
                     .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                     .collect(Collectors.joining("; "));

@@ -29,6 +29,23 @@ public final class MailedLink {
      */
     public record Landing(int status, String page, Map<String, String> context, HttpResponse<String> response) {
 
+        /** Where an answer of Keycloak leads. */
+        public static Landing of(HttpResponse<String> response) {
+            String location = response.headers().firstValue("location").orElse("");
+            if (location.isEmpty()) {
+                return new Landing(response.statusCode(), "", Map.of(), response);
+            }
+            URI target = URI.create(location);
+            String context = target.getRawFragment() == null ? target.getRawQuery() : target.getRawFragment();
+            String page = location.split("[#?]", 2)[0];
+            return new Landing(response.statusCode(), page, parameters(context), response);
+        }
+
+        /** The whole address, empty if there is none. */
+        public String location() {
+            return response.headers().firstValue("location").orElse("");
+        }
+
         /** The token that the page is given. */
         public String token() {
             String token = context.get("token");
@@ -48,26 +65,30 @@ public final class MailedLink {
         return parameters(URI.create(address).getRawQuery()).getOrDefault("key", "");
     }
 
-    /** Opens the link; headers are name, value, name, value …. */
-    public Landing open(String... headers) throws IOException, InterruptedException {
-        return open("GET", headers);
+    /** The same token where Keycloak's own mails would lead. */
+    public String stockAddress() {
+        return address.replace("/spa/v1/link?", "/login-actions/action-token?");
     }
 
-    public Landing open(String method, String... headers) throws IOException, InterruptedException {
+    /** The same link with another token. */
+    public MailedLink withToken(String token) {
+        return new MailedLink(address.replace(token(), token));
+    }
+
+    /** Opens the link; headers are name, value, name, value …. */
+    public Landing open(String... headers) throws IOException, InterruptedException {
+        return send("GET", headers);
+    }
+
+    /** Sends any method; headers as above. */
+    public Landing send(String method, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(address)).method(method, BodyPublishers.noBody());
         if (headers.length > 0) {
             request.headers(headers);
         }
         HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-        String location = response.headers().firstValue("location").orElse("");
-        if (location.isEmpty()) {
-            return new Landing(response.statusCode(), "", Map.of(), response);
-        }
-        URI target = URI.create(location);
-        String context = target.getRawFragment() == null ? target.getRawQuery() : target.getRawFragment();
-        String page = location.split("[#?]", 2)[0];
-        return new Landing(response.statusCode(), page, parameters(context), response);
+        return Landing.of(response);
     }
 
     private static Map<String, String> parameters(String encoded) {
