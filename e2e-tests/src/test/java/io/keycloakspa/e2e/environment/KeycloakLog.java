@@ -14,12 +14,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What Keycloak writes to its log from a moment on. */
 public final class KeycloakLog {
 
     // Keycloak's words for a request that only this class sends: what stands before them is all there is.
     private static final String LAST_LINE = "PKCE enforced Client without code challenge method.";
+
+    // Everything that is signed or encrypted begins with a JSON object in base64.
+    private static final Pattern SECRET = Pattern.compile(
+            "eyJ|/spa/v1/link|[?&]key=|@example\\.org|a-long-enough-secret|the-new-one", Pattern.CASE_INSENSITIVE);
 
     private final URI incomplete;
     private final Path file;
@@ -46,6 +51,14 @@ public final class KeycloakLog {
         return Arrays.stream(written.split("\n", -1))
                 .takeWhile(line -> !line.contains(LAST_LINE))
                 .toList();
+    }
+
+    /**
+     * Those lines since then that tell a secret or a person: a token or a handle, a mailed link, an address or a
+     * password of the accounts that tests make.
+     */
+    public List<String> leaks() throws IOException, InterruptedException {
+        return lines().stream().filter(line -> SECRET.matcher(line).find()).toList();
     }
 
     private String written() throws IOException {

@@ -40,6 +40,11 @@ public final class Mailbox {
         return find(CODE).group(1);
     }
 
+    /** Everything that has come, newest first; it does not wait. */
+    public List<InboxMessage> mails() {
+        return environment.inbox().messages(address);
+    }
+
     private Matcher find(Pattern pattern) {
         List<InboxMessage> mails =
                 await().atMost(PATIENCE).until(() -> environment.inbox().messages(address), found -> !found.isEmpty());
