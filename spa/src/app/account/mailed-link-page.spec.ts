@@ -199,9 +199,16 @@ describe('MailedLinkPage', () => {
     ['/account/confirm#status=already_confirmed', 'link-trouble'],
     ['/account/email#status=done', 'link-done'],
     ['/account/error#error=flow_failed', 'link-trouble'],
+    ['/account/error#error=expired_link', 'ask-for-confirmation'],
+    ['/account/error#error=expired_link&purpose=reset', 'ask-for-reset'],
     ['/account/error', 'link-gone'],
   ])('%s shows %s', async (address, id) => {
     const harness = await open(address);
     expect(find(harness, id)).not.toBeNull();
+  });
+
+  it('offers only the mail that the link was', async () => {
+    const harness = await open('/account/error#error=expired_link&purpose=reset');
+    expect(find(harness, 'ask-for-confirmation')).toBeNull();
   });
 });

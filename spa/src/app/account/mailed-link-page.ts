@@ -51,9 +51,10 @@ export class MailedLinkPage {
     const purpose = this.info()?.purpose ?? view;
     return isPurpose(purpose) ? purpose : 'action';
   });
-  protected readonly knownPurpose = computed(() =>
-    this.view() === 'error' ? 'unknown' : this.purpose(),
-  );
+  protected readonly knownPurpose = computed(() => {
+    const told = this.view() === 'error' ? this.link()?.purpose : this.purpose();
+    return told !== undefined && isPurpose(told) ? told : 'unknown';
+  });
   protected readonly texts = computed(() => LINK_TEXTS[this.purpose()]);
   protected readonly finished = linkedSignal(() => {
     const status = this.link()?.status;

@@ -13,9 +13,11 @@ export interface MailedLink {
   readonly state?: string;
   readonly status?: string;
   readonly error?: string;
+  /** What a link was for that is no longer good. */
+  readonly purpose?: string;
 }
 
-const MEMBERS = ['token', 'state', 'status', 'error'] as const;
+const MEMBERS = ['token', 'state', 'status', 'error', 'purpose'] as const;
 
 /**
  * Reads the fragment, or the query where the client is set so.

@@ -2,6 +2,7 @@ package io.keycloakspa.e2e.pages;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.net.URI;
 
 /** Where the SPA offers a mail to people who cannot sign in, and takes the code from it. */
 public final class ForgotPage {
@@ -11,6 +12,12 @@ public final class ForgotPage {
     ForgotPage(Page page) {
         this.page = page;
         page.getByTestId("identity").waitFor();
+    }
+
+    /** Where the mail that confirms an address is asked for again. */
+    public static ForgotPage openResend(Page page, URI app) {
+        page.navigate(app + "/account/resend");
+        return new ForgotPage(page);
     }
 
     /** Asks for a mail and waits for the screen that takes its code. */
@@ -27,6 +34,15 @@ public final class ForgotPage {
         page.getByTestId("new-password").fill(password);
         page.getByTestId("redeem").click();
         return this;
+    }
+
+    /** Types the code of the mail and, when asked for it, the account's first password; the sign-in page follows. */
+    public LoginPage confirm(String code, String firstPassword) {
+        page.getByTestId("mail-code").fill(code);
+        page.getByTestId("redeem").click();
+        page.getByTestId("new-password").fill(firstPassword);
+        page.getByTestId("redeem").click();
+        return new LoginPage(page);
     }
 
     public LoginPage signIn() {

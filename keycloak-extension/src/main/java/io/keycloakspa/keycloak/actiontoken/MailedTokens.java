@@ -1,5 +1,6 @@
 package io.keycloakspa.keycloak.actiontoken;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.TokenVerifier;
@@ -10,6 +11,7 @@ import org.keycloak.crypto.SignatureProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Reads, seals and spends tokens. The realm is the one of the session's context, whose keys sign. */
 public final class MailedTokens {
@@ -60,10 +62,7 @@ public final class MailedTokens {
         token.setNote(MailedToken.BINDING, PasswordBinding.of(user));
         token.issuedFor(client.getClientId());
         if (token.getId() == null) {
-            token.issuedNow()
-                    .id(org.keycloak.models.utils.KeycloakModelUtils.generateId())
-                    .issuer(issuer)
-                    .audience(issuer);
+            token.issuedNow().id(KeycloakModelUtils.generateId()).issuer(issuer).audience(issuer);
         }
         return session.tokens().encode(token);
     }
@@ -83,7 +82,7 @@ public final class MailedTokens {
         TokenVerifier<? extends DefaultActionToken> verifier = TokenVerifier.create(text, purpose.tokenClass());
         verifier.withChecks(
                 new TokenVerifier.RealmUrlCheck(issuer),
-                new TokenVerifier.TokenTypeCheck(java.util.List.of(purpose.tokenType())),
+                new TokenVerifier.TokenTypeCheck(List.of(purpose.tokenType())),
                 token -> DefaultActionToken.ACTION_TOKEN_BASIC_CHECKS.test((DefaultActionToken) token));
         SignatureProvider signatures = session.getProvider(
                 SignatureProvider.class, verifier.getHeader().getAlgorithm().name());

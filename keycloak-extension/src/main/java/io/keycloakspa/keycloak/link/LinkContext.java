@@ -1,5 +1,6 @@
 package io.keycloakspa.keycloak.link;
 
+import io.keycloakspa.keycloak.actiontoken.Purpose;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +21,15 @@ final class LinkContext {
         return of("status", status, state);
     }
 
-    /** Something went wrong. */
-    static Map<String, String> error(String code, Optional<String> state) {
-        return of("error", code, state);
+    /**
+     * Something went wrong.
+     *
+     * @param purpose what the link was for, as far as it can be believed, so that the app offers the right mail
+     */
+    static Map<String, String> error(String code, Optional<Purpose> purpose, Optional<String> state) {
+        Map<String, String> parameters = of("error", code, state);
+        purpose.ifPresent(known -> parameters.put("purpose", known.code()));
+        return parameters;
     }
 
     private static Map<String, String> of(String name, String value, Optional<String> state) {

@@ -86,15 +86,20 @@ public final class MailLinkEndpoint {
     private Response refused(
             ClientModel client, Verdict verdict, @Nullable MailedToken mailed, @Nullable UserModel user) {
         // A token of another client says nothing to this one.
-        Optional<String> state =
-                mailed == null || !client.getClientId().equals(mailed.clientId()) ? Optional.empty() : mailed.state();
+        Optional<MailedToken> own =
+                Optional.ofNullable(mailed).filter(token -> client.getClientId().equals(token.clientId()));
+        Optional<String> state = own.flatMap(MailedToken::state);
         if (verdict == Verdict.ALREADY_CONFIRMED) {
             return view(client, View.CONFIRM, LinkContext.status("already_confirmed", state))
                     .orElseGet(this::stockError);
         }
         boolean expired = verdict == Verdict.EXPIRED;
         record(client, mailed, user, expired ? Errors.EXPIRED_CODE : Errors.INVALID_TOKEN);
-        return view(client, View.ERROR, LinkContext.error(expired ? "expired_link" : "invalid_link", state))
+        return view(
+                        client,
+                        View.ERROR,
+                        LinkContext.error(
+                                expired ? "expired_link" : "invalid_link", own.map(MailedToken::purpose), state))
                 .orElseGet(this::stockError);
     }
 

@@ -104,13 +104,14 @@ public record AskedMailJob(
         int lifespan = realm.getActionTokenGeneratedByUserLifespan(purpose.tokenType());
         DefaultActionToken token = kind.token(user, Math.toIntExact(Time.currentTimeSeconds() + lifespan), client);
         String sealed = new MailedTokens(session, origin.issuer()).seal(token, user, client, state);
-        new MailCodes(session, realm).store(handle, sealed);
         origin.speakTo(session, user);
-        EmailTemplateProvider mail = session.getProvider(EmailTemplateProvider.class)
-                .setRealm(realm)
-                .setUser(user)
-                .setAttribute(CODE, handle.code())
-                .setAttribute(CODE_MINUTES, TimeUnit.SECONDS.toMinutes(MailCodes.LIFE_TIME));
+        EmailTemplateProvider mail =
+                session.getProvider(EmailTemplateProvider.class).setRealm(realm).setUser(user);
+        long minutes = new MailCodes(session, realm).store(handle, sealed);
+        // A mail that had to wait may come too late for its code; the link it has works as long as ever.
+        if (minutes > 0) {
+            mail.setAttribute(CODE, handle.code()).setAttribute(CODE_MINUTES, minutes);
+        }
         kind.send(
                 mail,
                 MailLinks.of(origin.issuer(), client.getClientId(), sealed),

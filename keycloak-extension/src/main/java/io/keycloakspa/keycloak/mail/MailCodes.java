@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -49,12 +50,19 @@ public final class MailCodes {
         return handles.encrypt(handle);
     }
 
-    /** Lets a code stand for a token, from the commit of the session's transaction on. */
-    void store(CodeHandle handle, String token) {
+    /**
+     * Lets a code stand for a token, from the commit of the session's transaction on.
+     *
+     * @return minutes for which the code works now; 0 if it does not, because its time is over
+     */
+    long store(CodeHandle handle, String token) {
         long left = handle.expiresAt() - Time.currentTimeSeconds();
-        if (left > 0) {
-            store.put(STORED + handle.id(), left, Map.of(TOKEN, token));
+        if (left < TimeUnit.MINUTES.toSeconds(1)) {
+            return 0;
         }
+        store.put(STORED + handle.id(), left, Map.of(TOKEN, token));
+        // The request was a moment ago; nobody reads "9 minutes" for that.
+        return Math.round((double) left / TimeUnit.MINUTES.toSeconds(1));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.keycloakspa.keycloak.mail;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -95,19 +96,24 @@ public final class MailQueue implements AutoCloseable {
             KeycloakModelUtils.runJobInTransaction(factory, session -> send(session, job, retries.attempts()));
             waiting.decrementAndGet();
         } catch (NotTaken notTaken) {
-            Duration delay = retries.next().orElse(null);
-            if (delay == null || retries.attempts() == 1) {
-                report(factory, job);
-            }
-            if (delay == null) {
-                waiting.decrementAndGet();
-                LOG.error("The mail server did not take a mail for 15 minutes; it is given up.");
-            } else {
-                schedule(factory, job, retries, delay);
-            }
+            retry(factory, job, retries);
         } catch (RuntimeException e) {
+            // Such as a database that is away for a moment.
+            LOG.error("A mail could not be written; it is tried again", e);
+            retry(factory, job, retries);
+        }
+    }
+
+    private void retry(KeycloakSessionFactory factory, MailJob job, Retries retries) {
+        Optional<Duration> delay = retries.next();
+        if (delay.isEmpty() || retries.attempts() == 1) {
+            report(factory, job);
+        }
+        if (delay.isPresent()) {
+            schedule(factory, job, retries, delay.get());
+        } else {
             waiting.decrementAndGet();
-            LOG.error("A mail could not be written", e);
+            LOG.error("The mail server did not take a mail for 15 minutes; it is given up.");
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +61,7 @@ public record NoticeJob(
         session.getProvider(EmailTemplateProvider.class)
                 .setRealm(session.getContext().getRealm())
                 .setUser(user)
-                .send(notice.subjectKey(), java.util.List.of(), notice.template(), attributes, address);
+                .send(notice.subjectKey(), List.of(), notice.template(), attributes, address);
     }
 
     @Override
