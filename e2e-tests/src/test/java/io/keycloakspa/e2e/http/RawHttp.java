@@ -1,0 +1,35 @@
+package io.keycloakspa.e2e.http;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Requests as no client library would send them: with another server's name in {@code Host}, above all. */
+public final class RawHttp {
+
+    private static final int TIMEOUT_MILLIS = 60_000;
+
+    private RawHttp() {}
+
+    /**
+     * Sends a request to the server of an address, HTTP/1.1.
+     *
+     * @param headers whole lines
+     * @return the answer with its head, as it came
+     */
+    public static String send(String method, URI address, List<String> headers, String body) throws IOException {
+        byte[] content = body.getBytes(StandardCharsets.UTF_8);
+        String target = address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
+        String head = method + " " + target + " HTTP/1.1\r\n" + String.join("\r\n", headers) + "\r\nContent-Length: "
+                + content.length + "\r\nConnection: close\r\n\r\n";
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(content);
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
