@@ -14,6 +14,6 @@ public interface MailJob {
      */
     void send(KeycloakSession session, int attempt) throws EmailException;
 
-    /** Tells the administrator that the mail server took it neither at first nor within 15 minutes. */
+    /** Tells the administrator that the mail server did not take it: once at first, once more after 15 minutes. */
     void failed(KeycloakSession session);
 }

@@ -3,6 +3,7 @@ package io.keycloakspa.keycloak.mail;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -28,22 +29,31 @@ public final class MailQueue implements AutoCloseable {
     private static final int THREADS = 4;
 
     // Beyond it a node would only collect what nobody waits for any more.
-    private static final int MAX_WAITING = 10_000;
+    static final int MAX_WAITING = 10_000;
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
-    private final ScheduledThreadPoolExecutor executor;
+    private final ScheduledExecutorService executor;
     private final AtomicInteger waiting = new AtomicInteger();
 
     public MailQueue() {
+        this(threads());
+    }
+
+    MailQueue(ScheduledExecutorService executor) {
+        this.executor = executor;
+    }
+
+    private static ScheduledExecutorService threads() {
         AtomicInteger count = new AtomicInteger();
-        executor = new ScheduledThreadPoolExecutor(THREADS, work -> {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(THREADS, work -> {
             Thread thread = new Thread(work, "spa-mail-" + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         executor.setRemoveOnCancelPolicy(true);
+        return executor;
     }
 
     /** Sends a mail once the session's transaction has been committed; if it is rolled back, never. */
@@ -101,6 +111,10 @@ public final class MailQueue implements AutoCloseable {
             // Such as a database that is away for a moment.
             LOG.error("A mail could not be written; it is tried again", e);
             retry(factory, job, retries);
+        } catch (Error e) {
+            // No later try mends a class that is not there; unseen, it would keep its place for ever.
+            waiting.decrementAndGet();
+            LOG.error("A mail could not be written", e);
         }
     }
 

@@ -22,10 +22,12 @@ final class Retries {
     /** Counts a failure; how long to wait now, or empty to give up. */
     Optional<Duration> next() {
         attempts++;
-        if (waited.plus(delay).compareTo(IN_ALL) > 0) {
+        Duration left = IN_ALL.minus(waited);
+        if (left.isZero()) {
             return Optional.empty();
         }
-        Duration now = delay;
+        // The last one is cut, so that a mail server that is back in the fifteenth minute still gets the mail.
+        Duration now = delay.compareTo(left) > 0 ? left : delay;
         waited = waited.plus(now);
         Duration twice = delay.multipliedBy(2);
         delay = twice.compareTo(LONGEST) > 0 ? LONGEST : twice;
