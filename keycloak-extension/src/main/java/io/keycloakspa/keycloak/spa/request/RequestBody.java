@@ -1,7 +1,6 @@
 package io.keycloakspa.keycloak.spa.request;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,6 +10,7 @@ import io.keycloakspa.keycloak.spa.problem.ProblemCode;
 import io.keycloakspa.keycloak.spa.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +28,12 @@ public final class RequestBody {
 
     /** Bytes. */
     static final int MAX_SIZE = 64 * 1024;
+
+    /** Errors that are told of members that do not belong here; enough to help, too few to make an answer of a flood. */
+    static final int MAX_UNKNOWN = 16;
+
+    // Characters of a member's name that come back.
+    private static final int MAX_NAME = 64;
 
     // Two members of one name could be read differently by whoever looks at the request before us.
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -73,11 +79,12 @@ public final class RequestBody {
         for (Member member : expected) {
             read(root.get(member.name()), member, errors).ifPresent(text -> members.put(member.name(), text));
         }
-        root.fieldNames().forEachRemaining(name -> {
-            if (expected.stream().noneMatch(member -> member.name().equals(name))) {
-                errors.add(FieldError.of(escaped(name), FieldCode.UNKNOWN_MEMBER));
-            }
-        });
+        root.propertyStream()
+                .map(Map.Entry::getKey)
+                .filter(name ->
+                        expected.stream().noneMatch(member -> member.name().equals(name)))
+                .limit(MAX_UNKNOWN)
+                .forEach(name -> errors.add(FieldError.of(escaped(name), FieldCode.UNKNOWN_MEMBER)));
         if (!errors.isEmpty()) {
             throw ProblemException.ofFields(errors);
         }
@@ -127,16 +134,29 @@ public final class RequestBody {
 
     private static JsonNode parse(byte[] bytes) {
         try {
-            JsonNode root = MAPPER.readTree(bytes);
-            if (root == null || !root.isObject()) {
+            // Decoded here, because the parser would guess at UTF-16 and UTF-32 and pass over some broken UTF-8.
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            JsonNode root = MAPPER.readTree(text);
+            if (root == null || !root.isObject() || root.propertyStream().anyMatch(RequestBody::isTorn)) {
                 throw new ProblemException(ProblemCode.INVALID_REQUEST);
             }
             return root;
-        } catch (JsonProcessingException e) {
-            throw new ProblemException(ProblemCode.INVALID_REQUEST);
         } catch (IOException e) {
             throw new ProblemException(ProblemCode.INVALID_REQUEST);
         }
+    }
+
+    /** Whether a member has half a surrogate pair (RFC 8259 section 8.2), which nothing after us can write as UTF-8. */
+    private static boolean isTorn(Map.Entry<String, JsonNode> member) {
+        return isTorn(member.getKey()) || isTorn(member.getValue().asText());
+    }
+
+    private static boolean isTorn(String text) {
+        return text.codePoints()
+                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     private static Optional<String> read(@Nullable JsonNode node, Member member, List<FieldError> errors) {
@@ -162,7 +182,9 @@ public final class RequestBody {
 
     /** As a JSON pointer writes a name (RFC 6901 section 3), and cut: it comes back in the answer. */
     private static String escaped(String name) {
-        String shown = name.length() > 64 ? name.substring(0, 64) : name;
+        String shown = name.codePointCount(0, name.length()) > MAX_NAME
+                ? name.substring(0, name.offsetByCodePoints(0, MAX_NAME))
+                : name;
         return shown.replace("~", "~0").replace("/", "~1");
     }
 }
