@@ -19,7 +19,8 @@ public final class MailedTokens {
     // As Keycloak keeps a spent token: somewhat longer than it would have been good.
     private static final int CLOCK_SKEW_SECONDS = 60;
 
-    // Keycloak's own tokens have about 900 characters; a state of 512 bytes makes them 700 longer at most.
+    // Keycloak's own tokens have about 900 characters. A state of 512 bytes makes them 700 longer; 4100 if it is all
+    // control characters, which JSON writes as six each.
     private static final int MAX_LENGTH = 8192;
 
     private final KeycloakSession session;

@@ -63,7 +63,10 @@ final class SpaLoginFormsProvider extends FreeMarkerLoginFormsProvider {
     }
 
     private boolean isCaught() {
-        return uriInfo.getPath().contains(LOGIN_ACTIONS)
+        ClientModel app = client();
+        return app != null
+                && apps.settings(app).isPresent()
+                && uriInfo.getPath().contains(LOGIN_ACTIONS)
                 && !MediaTypeMatcher.isJsonRequest(
                         session.getContext().getHttpRequest().getHttpHeaders());
     }

@@ -82,21 +82,21 @@ public record Presented(SpaCall call, MailedToken mailed, UserModel user) {
      * @throws ProblemException as {@link #read(SpaCall, Purpose)}
      */
     public static Presented read(SpaCall call) {
-        return judged(call, call.body().get(TOKEN.name()));
+        return judged(call, mailed(call, call.body().get(TOKEN.name())));
     }
 
-    private static Presented judged(SpaCall call, String text) {
-        MailedToken mailed =
-                tokens(call).read(text).orElseThrow(() -> failed(call, ProblemCode.INVALID_LINK, Errors.INVALID_TOKEN));
+    private static MailedToken mailed(SpaCall call, String text) {
+        return tokens(call).read(text).orElseThrow(() -> failed(call, ProblemCode.INVALID_LINK, Errors.INVALID_TOKEN));
+    }
+
+    private static Presented judged(SpaCall call, MailedToken mailed) {
         TokenCheck.Judged judged = new TokenCheck(call.session(), call.realm())
                 .judge(mailed, call.caller().client());
         UserModel user = judged.user();
         if (user != null && judged.verdict() == Verdict.GOOD) {
             return new Presented(call, mailed, user);
         }
-        EventBuilder event = call.event(EventType.EXECUTE_ACTION_TOKEN)
-                .detail(Details.ACTION, mailed.purpose().tokenType())
-                .detail(Details.TOKEN_ID, mailed.token().getId());
+        EventBuilder event = event(call, mailed);
         if (user != null) {
             event.user(user);
         }
@@ -104,11 +104,18 @@ public record Presented(SpaCall call, MailedToken mailed, UserModel user) {
     }
 
     private static Presented judged(SpaCall call, Purpose purpose, String text) {
-        Presented presented = judged(call, text);
-        if (presented.mailed.purpose() != purpose) {
-            throw presented.refused(ProblemCode.INVALID_LINK, Errors.INVALID_TOKEN);
+        MailedToken mailed = mailed(call, text);
+        // First of all: of a token for something else, nothing is told but that.
+        if (mailed.purpose() != purpose) {
+            throw failed(event(call, mailed), ProblemCode.INVALID_LINK, Errors.INVALID_TOKEN);
         }
-        return presented;
+        return judged(call, mailed);
+    }
+
+    private static EventBuilder event(SpaCall call, MailedToken mailed) {
+        return call.event(EventType.EXECUTE_ACTION_TOKEN)
+                .detail(Details.ACTION, mailed.purpose().tokenType())
+                .detail(Details.TOKEN_ID, mailed.token().getId());
     }
 
     /** Refuses a token that is good as such, and tells the administrator why. */

@@ -41,6 +41,7 @@ public final class ResetFlow {
     }
 
     private static boolean isKnown(AuthenticationExecutionModel execution) {
-        return KNOWN.contains(execution.getAuthenticator());
+        String authenticator = execution.getAuthenticator();
+        return authenticator != null && KNOWN.contains(authenticator);
     }
 }
