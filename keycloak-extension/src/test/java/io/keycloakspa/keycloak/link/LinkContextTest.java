@@ -2,6 +2,7 @@ package io.keycloakspa.keycloak.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keycloakspa.keycloak.actiontoken.Purpose;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,11 @@ class LinkContextTest {
                 .containsExactly(Map.entry("token", "t"), Map.entry("state", "/articles/1"));
         assertThat(LinkContext.token("t", Optional.empty())).containsExactly(Map.entry("token", "t"));
         assertThat(LinkContext.status("confirmed", Optional.empty())).containsExactly(Map.entry("status", "confirmed"));
-        assertThat(LinkContext.error("expired_link", Optional.of("")))
-                .containsExactly(Map.entry("error", "expired_link"), Map.entry("state", ""));
+        assertThat(LinkContext.error("expired_link", Optional.of(Purpose.RESET), Optional.of("")))
+                .containsExactly(
+                        Map.entry("error", "expired_link"), Map.entry("state", ""), Map.entry("purpose", "reset"));
+        assertThat(LinkContext.error("invalid_link", Optional.empty(), Optional.empty()))
+                .containsExactly(Map.entry("error", "invalid_link"));
     }
 
     @ParameterizedTest

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.common.util.Time;
 import org.keycloak.jose.jwe.JWEException;
 import org.keycloak.util.TokenUtil;
 
@@ -67,18 +66,6 @@ class CodeHandlesTest {
         assertThat(handle.isFor(Purpose.RESET, "blog-spa")).isTrue();
         assertThat(handle.isFor(Purpose.CONFIRM, "blog-spa")).isFalse();
         assertThat(handle.isFor(Purpose.RESET, "newsletter")).isFalse();
-    }
-
-    @Test
-    @DisplayName("knows how long its code still works, in whole minutes")
-    void minutesLeft() {
-        long now = Time.currentTimeSeconds();
-        assertThat(CodeHandle.random(Purpose.RESET, "blog-spa", now + 599).minutesLeft())
-                .isEqualTo(9);
-        assertThat(CodeHandle.random(Purpose.RESET, "blog-spa", now + 30).minutesLeft())
-                .isZero();
-        assertThat(CodeHandle.random(Purpose.RESET, "blog-spa", now - 300).minutesLeft())
-                .isZero();
     }
 
     @ParameterizedTest

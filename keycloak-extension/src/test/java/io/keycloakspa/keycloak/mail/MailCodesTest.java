@@ -123,9 +123,19 @@ class MailCodesTest {
         assertThat(store.lifespans.values()).allMatch(seconds -> seconds > 590 && seconds <= 600);
         Time.setOffset(MailCodes.LIFE_TIME + 1);
         assertThat(token(handle.code())).isEmpty();
-        CodeHandle delayed = handle;
+    }
+
+    @Test
+    @DisplayName("is told for the minutes that are left, and not at all when there are none (C-18, C-24)")
+    void delayedMail() {
+        assertThat(codes.store(handle, TOKEN)).isEqualTo(10);
+        Time.setOffset(300);
+        assertThat(codes.store(handle, TOKEN)).isEqualTo(5);
         store.objects.clear();
-        codes.store(delayed, TOKEN);
+        for (int late : new int[] {MailCodes.LIFE_TIME - 30, MailCodes.LIFE_TIME, MailCodes.LIFE_TIME + 900}) {
+            Time.setOffset(late);
+            assertThat(codes.store(handle, TOKEN)).isZero();
+        }
         assertThat(store.objects).isEmpty();
     }
 

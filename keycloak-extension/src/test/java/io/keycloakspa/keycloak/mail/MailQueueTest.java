@@ -2,6 +2,7 @@ package io.keycloakspa.keycloak.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
@@ -134,7 +135,7 @@ class MailQueueTest {
                         return null;
                     })
                     .when(mail)
-                    .send(any(), org.mockito.ArgumentMatchers.anyInt());
+                    .send(any(), anyInt());
             try (MailQueue real = new MailQueue()) {
                 real.afterCommit(request, mail);
                 commit();
@@ -178,17 +179,25 @@ class MailQueueTest {
         }
 
         @Test
-        @DisplayName("does not repeat what failed for another reason, and outlives it")
-        void ownFault() throws EmailException {
+        @DisplayName("tries again whatever else kept a mail from being written, such as a database that is away")
+        void otherFault() throws EmailException {
             MailJob faulty = mock(MailJob.class);
-            doAnswer(call -> {
-                        throw new IllegalStateException("no template");
-                    })
+            doThrow(new IllegalStateException("no database"))
+                    .doNothing()
                     .when(faulty)
-                    .send(any(), org.mockito.ArgumentMatchers.anyInt());
+                    .send(any(), anyInt());
             send(faulty);
+            assertThat(runAll()).containsExactly(0L, 5_000L);
+            verify(faulty).failed(any());
+        }
+
+        @Test
+        @DisplayName("does not repeat what no time mends, and outlives it")
+        void hopeless() throws EmailException {
+            MailJob broken = mock(MailJob.class);
+            doThrow(new NoClassDefFoundError("gone")).when(broken).send(any(), anyInt());
+            send(broken);
             assertThat(runAll()).containsExactly(0L);
-            verify(faulty, never()).failed(any());
             Mail next = new Mail(0);
             send(next);
             runAll();
