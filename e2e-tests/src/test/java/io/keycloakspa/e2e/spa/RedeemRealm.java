@@ -7,7 +7,7 @@ import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
 import io.keycloakspa.e2e.oidc.CodeFlow;
-import io.keycloakspa.e2e.oidc.HostedBrowser;
+import io.keycloakspa.e2e.oidc.CodeFlow.LoginForm;
 import io.keycloakspa.e2e.pages.Mailbox;
 import io.keycloakspa.launcher.LocalEnvironment;
 import io.keycloakspa.launcher.mail.InboxMessage;
@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A realm of a test's own, with what tests of mailed links do in it. */
@@ -27,6 +28,7 @@ public final class RedeemRealm {
     /** What tests give as {@code state}, and expect back. */
     public static final String STATE = "/articles/1?x=\u00e4&y=#z";
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final LocalEnvironment environment;
@@ -69,11 +71,6 @@ public final class RedeemRealm {
                 URI.create(environment.keycloakUrl() + "/realms/" + name),
                 "blog-spa",
                 URI.create(environment.webUrl() + "/callback"));
-    }
-
-    /** A browser that has not been here. */
-    public HostedBrowser browser() {
-        return new HostedBrowser(environment.keycloakUrl());
     }
 
     /** An account as registration leaves it: address unconfirmed, no password. */
@@ -127,10 +124,45 @@ public final class RedeemRealm {
         return await().atMost(PATIENCE).until(() -> mails(address), found -> found.size() >= number);
     }
 
-    /** Keycloak's own address for a token. */
-    public URI stockAddress(String token) {
-        return URI.create(environment.keycloakUrl() + "/realms/" + name
+    /** Opens Keycloak's own page for a token, in a browser that has not been here. */
+    public LoginForm openHosted(String token) throws IOException, InterruptedException {
+        LoginForm browser = CodeFlow.newBrowser();
+        browser.visit(environment.keycloakUrl() + "/realms/" + name
                 + "/login-actions/action-token?client_id=blog-spa&tab_id=&client_data=&key=" + token);
+        return browser;
+    }
+
+    /** Where a page of Keycloak sent its browser; empty if it shows something itself. */
+    public static String leftFor(LoginForm browser) {
+        return browser.shown().answer().headers().firstValue("location").orElse("");
+    }
+
+    /** Sets a password on a page of Keycloak. */
+    public static void choose(LoginForm browser, String password) throws IOException, InterruptedException {
+        browser.submit("#kc-passwd-update-form", Map.of("password-new", password, "password-confirm", password));
+        browser.goOn();
+    }
+
+    /**
+     * Signs in to Keycloak's page for a change of the address.
+     *
+     * @param state what the app gives
+     */
+    public LoginForm openChangeOfAddress(Account account, String state) throws IOException, InterruptedException {
+        LoginForm browser = flow().open("openid", Map.of("kc_action", "UPDATE_EMAIL", "spa_state", state));
+        browser.submit(account.username(), account.password());
+        browser.goOn();
+        return browser;
+    }
+
+    /** Keycloak's page for a change of the address is in every realm, but switched off. */
+    public void letPeopleChangeTheirAddress() throws IOException, InterruptedException {
+        String path = "/authentication/required-actions/UPDATE_EMAIL";
+        var action = (ObjectNode) admin.get(path);
+        Answer changed = admin.send("PUT", path, action.put("enabled", true).toString());
+        if (changed.status() != 204) {
+            throw new IllegalStateException("not switched on: " + changed.status());
+        }
     }
 
     public boolean signsIn(Account account, String password) throws IOException, InterruptedException {
@@ -151,9 +183,12 @@ public final class RedeemRealm {
         return admin.get("/events?type=" + type + "&user=" + account.id());
     }
 
-    /** Changes the account as an administrator. */
+    /** Changes the account as an administrator; members are a JSON object. */
     public void change(Account account, String members) throws IOException, InterruptedException {
-        Answer changed = admin.send("PUT", "/users/" + account.id(), members);
+        // Keycloak takes a member that is left out for one to be removed.
+        var user = (ObjectNode) user(account);
+        user.setAll((ObjectNode) JSON.readTree(members));
+        Answer changed = admin.send("PUT", "/users/" + account.id(), user.toString());
         if (changed.status() != 204) {
             throw new IllegalStateException("not changed: " + changed.status() + " "
                     + changed.response().body());

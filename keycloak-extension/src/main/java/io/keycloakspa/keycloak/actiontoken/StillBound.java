@@ -1,15 +1,18 @@
 package io.keycloakspa.keycloak.actiontoken;
 
-import java.util.Optional;
 import java.util.stream.Stream;
+import org.keycloak.TokenVerifier;
 import org.keycloak.TokenVerifier.Predicate;
 import org.keycloak.authentication.ExplainedVerificationException;
 import org.keycloak.authentication.actiontoken.ActionTokenContext;
 import org.keycloak.authentication.actiontoken.DefaultActionToken;
 import org.keycloak.authentication.actiontoken.ExplainedTokenVerificationException;
+import org.keycloak.common.VerificationException;
 import org.keycloak.events.Errors;
+import org.keycloak.models.Constants;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.messages.Messages;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * One more check for Keycloak's own handlers, so that a token which died with the password is dead on Keycloak's own
@@ -34,11 +37,36 @@ public final class StillBound<T extends DefaultActionToken> implements Predicate
                 .toArray(Predicate[]::new);
     }
 
+    /**
+     * Whether a page of Keycloak was opened by a mailed token that has died with the password since. Keycloak looks at
+     * the token when its page is opened, and then only at whether that very token was used.
+     */
+    public static boolean isDead(AuthenticationSessionModel page) {
+        String text = page.getAuthNote(Constants.KEY);
+        if (text == null) {
+            return false;
+        }
+        try {
+            DefaultActionToken token =
+                    TokenVerifier.create(text, DefaultActionToken.class).getToken();
+            return isBroken(token, page.getAuthenticatedUser());
+        } catch (VerificationException unreadable) {
+            return true;
+        }
+    }
+
+    private static boolean isOurs(DefaultActionToken token) {
+        return token.getNote(MailedToken.BINDING) != null;
+    }
+
+    private static boolean isBroken(DefaultActionToken token, UserModel user) {
+        return isOurs(token) && !PasswordBinding.of(user).equals(token.getNote(MailedToken.BINDING));
+    }
+
     @Override
     public boolean test(T token) throws ExplainedTokenVerificationException {
-        Optional<String> binding = Optional.ofNullable(token.getNote(MailedToken.BINDING));
         UserModel user = context.getAuthenticationSession().getAuthenticatedUser();
-        if (binding.isPresent() && (!PasswordBinding.of(user).equals(binding.get()) || isSpent(token, user))) {
+        if (isBroken(token, user) || (isOurs(token) && isSpent(token, user))) {
             throw new ExplainedTokenVerificationException(
                     token, new ExplainedVerificationException(Errors.INVALID_TOKEN, Messages.INVALID_CODE));
         }
