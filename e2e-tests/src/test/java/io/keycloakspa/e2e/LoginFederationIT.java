@@ -36,7 +36,7 @@ class LoginFederationIT {
         flow = LoginIdentityIT.flow(shared, REALM);
     }
 
-    private static void addDirectory(RealmAdmin admin) throws Exception {
+    static void addDirectory(RealmAdmin admin) throws Exception {
         var added = admin.send("POST", "/components", """
                 {"name": "directory", "providerId": "awkward",
                  "providerType": "org.keycloak.storage.UserStorageProvider", "config": {"enabled": ["true"]}}""");

@@ -3,6 +3,7 @@ package io.keycloakspa.launcher;
 import io.keycloakspa.launcher.api.ArticlesApiServer;
 import io.keycloakspa.launcher.database.EmbeddedDatabase;
 import io.keycloakspa.launcher.keycloak.DistributionKeycloakServer;
+import io.keycloakspa.launcher.keycloak.DistributionKeycloakServer.Node;
 import io.keycloakspa.launcher.keycloak.KeycloakDistribution;
 import io.keycloakspa.launcher.keycloak.KeycloakServer;
 import io.keycloakspa.launcher.keycloak.RealmImport;
@@ -57,7 +58,13 @@ public final class LocalEnvironment implements AutoCloseable {
     }
 
     /** What runs once the start is over. */
-    private record Parts(KeycloakServer keycloak, ArticlesApiServer api, Inbox inbox, WebFront web) {}
+    private record Parts(
+            KeycloakDistribution distribution,
+            EmbeddedDatabase database,
+            KeycloakServer keycloak,
+            ArticlesApiServer api,
+            Inbox inbox,
+            WebFront web) {}
 
     private LocalEnvironment(BuildInfo build, Path dataFolder, Ports ports, Progress progress, Options options)
             throws Exception {
@@ -126,12 +133,15 @@ public final class LocalEnvironment implements AutoCloseable {
             Future<KeycloakDistribution> distribution = steps.submit(this::distribution);
             EmbeddedDatabase database = progress.step("PostgreSQL " + build.postgresVersion(), this::database);
             Future<ArticlesApiServer> api = steps.submit(() -> api(database));
-            KeycloakServer keycloak = keycloak(get(distribution), database);
+            Node alone = Node.alone(ports.keycloak(), ports.keycloakManagement());
+            KeycloakDistribution built = get(distribution);
+            KeycloakServer keycloak =
+                    progress.step("Keycloak ready", () -> keycloak(built, database, alone, "keycloak"));
             get(api);
             WebFront web = running.opened(WebFront.start(ports.web(), issuer(), get(api).baseUrl(), build.spa()));
             progress.say("Web front and mail inbox");
             data.claim(madeFor());
-            return new Parts(keycloak, get(api), inbox, web);
+            return new Parts(built, database, keycloak, get(api), inbox, web);
         }
     }
 
@@ -154,7 +164,8 @@ public final class LocalEnvironment implements AutoCloseable {
         return distribution;
     }
 
-    private KeycloakServer keycloak(KeycloakDistribution distribution, EmbeddedDatabase database) throws Exception {
+    private KeycloakServer keycloak(KeycloakDistribution distribution, EmbeddedDatabase database, Node node, String log)
+            throws Exception {
         Map<String, String> environment = Map.ofEntries(
                 Map.entry("KC_DB_USERNAME", EmbeddedDatabase.USER),
                 Map.entry("KC_DB_PASSWORD", databasePassword()),
@@ -166,18 +177,22 @@ public final class LocalEnvironment implements AutoCloseable {
                 Map.entry("SMTP_HOST", "localhost"),
                 Map.entry("SMTP_PORT", Integer.toString(ports.smtp())),
                 Map.entry("SMTP_FROM", "no-reply@example.org"));
-        return progress.step("Keycloak ready", () -> {
-            var server = DistributionKeycloakServer.start(
-                    distribution,
-                    ports.keycloak(),
-                    ports.keycloakManagement(),
-                    database.jdbcUrl("keycloak"),
-                    environment,
-                    data.log("keycloak"));
-            running.opened(server, server.process());
-            server.awaitReady(new ReadinessProbe());
-            return server;
-        });
+        var server = DistributionKeycloakServer.start(
+                distribution, node, database.jdbcUrl("keycloak"), environment, data.log(log));
+        running.opened(server, server.process());
+        server.awaitReady(new ReadinessProbe());
+        return server;
+    }
+
+    /**
+     * Starts one more Keycloak on the same database, for tests of a cluster. It ends with the environment.
+     *
+     * @param name of its log
+     * @param options of its own
+     */
+    public KeycloakServer clusterNode(String name, int port, int managementPort, String... options) throws Exception {
+        Node node = Node.clustered(port, managementPort, keycloakUrl(), List.of(options));
+        return keycloak(parts.distribution(), parts.database(), node, name);
     }
 
     private ArticlesApiServer api(EmbeddedDatabase database) throws Exception {

@@ -20,7 +20,16 @@ public final class SpaApi {
 
     /** For the client {@code blog-spa} of a realm. */
     public SpaApi(LocalEnvironment environment, String realm) {
-        this(URI.create(environment.keycloakUrl() + "/realms/" + realm + "/spa/v1"), "blog-spa");
+        this(base(environment.keycloakUrl(), realm), "blog-spa");
+    }
+
+    /** The same at another server, such as a node of a cluster. */
+    public static SpaApi at(URI keycloak, String realm) {
+        return new SpaApi(base(keycloak, realm), "blog-spa");
+    }
+
+    private static URI base(URI keycloak, String realm) {
+        return URI.create(keycloak + "/realms/" + realm + "/spa/v1");
     }
 
     private SpaApi(URI base, String clientId) {

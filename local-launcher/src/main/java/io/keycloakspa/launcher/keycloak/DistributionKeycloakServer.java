@@ -4,6 +4,7 @@ import io.keycloakspa.launcher.process.ChildProcess;
 import io.keycloakspa.launcher.process.ReadinessProbe;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,32 @@ public final class DistributionKeycloakServer implements KeycloakServer {
     private final ChildProcess process;
     private final URI baseUrl;
     private final URI managementUrl;
+
+    /**
+     * One Keycloak process.
+     *
+     * @param publicUrl what people and tokens know it by; the same for all nodes of a cluster
+     * @param options what this node is started with beside what all are
+     */
+    public record Node(int port, int managementPort, URI publicUrl, List<String> options) {
+
+        /** The only one on its database. */
+        public static Node alone(int port, int managementPort) {
+            return new Node(port, managementPort, url(port), List.of("--cache=local"));
+        }
+
+        /** One of several on their database, which find each other in it. */
+        public static Node clustered(int port, int managementPort, URI publicUrl, List<String> more) {
+            var options = new ArrayList<>(List.of(
+                    "--cache=ispn", "--cache-stack=jdbc-ping", "--cache-embedded-network-bind-address=127.0.0.1"));
+            options.addAll(more);
+            return new Node(port, managementPort, publicUrl, List.copyOf(options));
+        }
+
+        private static URI url(int port) {
+            return URI.create("http://localhost:" + port);
+        }
+    }
 
     private DistributionKeycloakServer(ChildProcess process, URI baseUrl, URI managementUrl) {
         this.process = process;
@@ -29,29 +56,23 @@ public final class DistributionKeycloakServer implements KeycloakServer {
      *     other users of the machine can read arguments
      */
     public static DistributionKeycloakServer start(
-            KeycloakDistribution distribution,
-            int port,
-            int managementPort,
-            String database,
-            Map<String, String> environment,
-            Path log) {
-        URI baseUrl = URI.create("http://localhost:" + port);
-        List<String> options = List.of(
+            KeycloakDistribution distribution, Node node, String database, Map<String, String> environment, Path log) {
+        var options = new ArrayList<>(List.of(
                 "--optimized",
                 "--import-realm",
                 "--db-url=" + database,
-                "--hostname=" + baseUrl,
+                "--hostname=" + node.publicUrl(),
                 "--http-enabled=true",
                 "--http-host=127.0.0.1",
-                "--http-port=" + port,
-                "--http-management-port=" + managementPort,
-                "--cache=local",
+                "--http-port=" + node.port(),
+                "--http-management-port=" + node.managementPort(),
                 // So that a client's mailed links may be sent to a development server on this machine.
-                "--spi-realm-restapi-extension--spa--development-hosts=true");
+                "--spi-realm-restapi-extension--spa--development-hosts=true"));
+        options.addAll(node.options());
         var variables = new HashMap<>(distribution.jvm());
         variables.putAll(environment);
         var process = ChildProcess.start("Keycloak", distribution.command("start", options), variables, log);
-        return new DistributionKeycloakServer(process, baseUrl, URI.create("http://localhost:" + managementPort));
+        return new DistributionKeycloakServer(process, Node.url(node.port()), Node.url(node.managementPort()));
     }
 
     /** Until this returns, every request is answered 503: the server starts its realms in the background. */
