@@ -17,11 +17,15 @@ import java.net.MalformedURLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
@@ -43,6 +47,9 @@ class TokenValidationConfiguration {
     static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
 
     private static final String CLIENT_ID = "client_id";
+
+    /** Headers that offer a key, or say where to get one (RFC 7515, sections 4.1.2, 4.1.3, 4.1.5, 4.1.6). */
+    private static final Set<String> KEY_OFFERS = Set.of("jwk", "jku", "x5c", "x5u");
 
     /** Milliseconds to connect and to read: a request waits at most for both. */
     private static final int FETCH_TIMEOUT = 2_000;
@@ -79,7 +86,9 @@ class TokenValidationConfiguration {
     @Bean
     JwtDecoder jwtDecoder(JWKSource<SecurityContext> signingKeys, ResourceServerProperties properties, Clock clock) {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(signingKeys)
-                // Asymmetric only; "none" and HMAC never (RFC 9068, section 4; RFC 8725, section 3.1).
+                // Asymmetric only; "none" and HMAC never (RFC 9068, section 4; RFC 8725, section 3.1). EdDSA is not
+                // among
+                // them because Nimbus selects no EdDSA key for a JWT, whatever is allowed here.
                 .jwsAlgorithms(allowed -> allowed.addAll(Set.of(RS256, PS256, ES256)))
                 .jwtProcessorCustomizer(
                         processor -> processor.setJWTClaimsSetVerifier((claims, context) -> requireIssueTime(claims)))
@@ -97,6 +106,7 @@ class TokenValidationConfiguration {
                 .issuer(issuer)
                 .audience(AUDIENCE)
                 .validators(rules -> {
+                    rules.put("header", TokenValidationConfiguration::bringsNoKey);
                     rules.put(JwtClaimNames.EXP, timestamps);
                     rules.put(JwtClaimNames.IAT, issuedInThePast(clock));
                     rules.put(JwtClaimNames.SUB, text(JwtClaimNames.SUB));
@@ -111,6 +121,14 @@ class TokenValidationConfiguration {
         if (claims.getIssueTime() == null) {
             throw new BadJWTException("iat is missing");
         }
+    }
+
+    /** The key is the realm's in any case; a token that brings one is no work of the realm (RFC 8725, section 3.10). */
+    private static OAuth2TokenValidatorResult bringsNoKey(Jwt token) {
+        return Collections.disjoint(token.getHeaders().keySet(), KEY_OFFERS)
+                ? OAuth2TokenValidatorResult.success()
+                : OAuth2TokenValidatorResult.failure(
+                        new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "The header offers a key", null));
     }
 
     private static OAuth2TokenValidator<Jwt> text(String claim) {

@@ -9,19 +9,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEHeader;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSAEncrypter;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.util.Base64;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.EncryptedJWT;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
@@ -39,10 +55,11 @@ class TokenValidationTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final RSAKey FOREIGN = TestTokens.rsa("foreign");
+    private static final KeyPair ED = ed25519();
 
     private final JwtDecoder decoder = new TokenValidationConfiguration()
             .jwtDecoder(
-                    new ImmutableJWKSet<>(TestTokens.published()),
+                    new ImmutableJWKSet<>(new JWKSet(List.of(RSA.toPublicJWK(), EC.toPublicJWK(), published(ED)))),
                     new ResourceServerProperties(TestTokens.ISSUER, null, URI.create("http://localhost:8080/api")),
                     Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -102,9 +119,24 @@ class TokenValidationTest {
                 arguments(
                         "a certificate by URL (x5u)",
                         sign(header().x509CertURL(URI.create("https://evil.example/cert")), claims(), signer(FOREIGN))),
+                arguments("the realm's own key in the header (jwk)", sign(header().jwk(RSA.toPublicJWK()), claims())),
+                arguments(
+                        "the realm's key and a key set by URL (jku)",
+                        sign(header().jwkURL(URI.create("https://evil.example/keys")), claims())),
+                arguments(
+                        "the realm's key and a certificate by URL (x5u)",
+                        sign(header().x509CertURL(URI.create("https://evil.example/cert")), claims())),
+                arguments(
+                        "the realm's key and a certificate (x5c)",
+                        sign(header().x509CertChain(List.of(new Base64("AAAA"))), claims())),
                 arguments(
                         "an unknown critical header",
                         sign(header().criticalParams(Set.of("exp-hint")).customParam("exp-hint", 1), claims())),
+                arguments(
+                        "a payload that is not encoded (crit b64)",
+                        sign(header().base64URLEncodePayload(false).criticalParams(Set.of("b64")), claims())),
+                arguments("an encrypted token", encrypted()),
+                arguments("EdDSA, though the key is the realm's", signedByEdDsa()),
                 arguments("a changed payload", tampered()),
                 // Times
                 arguments("expired", sign(header(), claims().issueTime(at(-300)).expirationTime(at(-31)))),
@@ -176,6 +208,54 @@ class TokenValidationTest {
         }
     }
 
+    /** As a realm with EdDSA would sign; Nimbus needs another library for that, the JDK does not. */
+    private static String signedByEdDsa() {
+        try {
+            String signed = header(JWSAlgorithm.EdDSA, "ed").build().toBase64URL() + "."
+                    + claims().build().toPayload().toBase64URL();
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initSign(ED.getPrivate());
+            signature.update(signed.getBytes(StandardCharsets.US_ASCII));
+            return signed + "." + Base64URL.encode(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyPair ed25519() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The encoding ends with the 32 bytes of the key itself (RFC 8410, section 4). */
+    private static OctetKeyPair published(KeyPair pair) {
+        byte[] encoded = pair.getPublic().getEncoded();
+        return new OctetKeyPair.Builder(
+                        Curve.Ed25519,
+                        Base64URL.encode(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length)))
+                .keyID("ed")
+                .keyUse(KeyUse.SIGNATURE)
+                .build();
+    }
+
+    private static String encrypted() {
+        try {
+            EncryptedJWT token = new EncryptedJWT(
+                    new JWEHeader.Builder(JWEAlgorithm.RSA_OAEP_256, EncryptionMethod.A256GCM)
+                            .type(type("at+jwt"))
+                            .keyID("rsa")
+                            .build(),
+                    claims().build());
+            token.encrypt(new RSAEncrypter(RSA));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static String withoutSignature() {
         String[] parts = sign(header(), claims()).split("\\.", -1);
         return base64("{\"alg\":\"none\",\"typ\":\"at+jwt\"}") + "." + parts[1] + ".";
@@ -188,7 +268,6 @@ class TokenValidationTest {
     }
 
     private static String base64(String text) {
-        return com.nimbusds.jose.util.Base64URL.encode(text.getBytes(StandardCharsets.UTF_8))
-                .toString();
+        return Base64URL.encode(text.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }
