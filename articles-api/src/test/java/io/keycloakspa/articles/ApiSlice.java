@@ -12,7 +12,7 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
-/** The web side as it is shipped, security and error answers included, without server, database and network. */
+/** The web side as it is shipped, security and error answers included, without Tomcat and database; keys are published on the loopback. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @WebMvcTest(

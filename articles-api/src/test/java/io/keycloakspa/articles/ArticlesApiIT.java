@@ -165,7 +165,9 @@ class ArticlesApiIT {
     @DisplayName("shows on its management port that it is alive and ready, and nothing else")
     void management() {
         assertThat(manage("/actuator/health/liveness").body()).isEqualTo("{\"status\":\"UP\"}");
-        assertThat(manage("/actuator/health/readiness").body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(manage("/actuator/health/readiness").body())
+                .isEqualTo(
+                        "{\"components\":{\"db\":{\"status\":\"UP\"},\"readinessState\":{\"status\":\"UP\"},\"signingKeys\":{\"status\":\"UP\"}},\"status\":\"UP\"}");
         assertThat(manage("/actuator/env").statusCode()).isNotEqualTo(200);
         assertThat(manage("/actuator/heapdump").statusCode()).isNotEqualTo(200);
         assertThat(manage("/api/articles").statusCode()).isEqualTo(401);

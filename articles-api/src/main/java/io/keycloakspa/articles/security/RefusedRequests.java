@@ -6,8 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -29,8 +27,6 @@ import org.springframework.web.util.ServletRequestPathUtils;
  */
 @Component
 class RefusedRequests implements AuthenticationEntryPoint, AccessDeniedHandler {
-
-    private static final Logger LOG = LoggerFactory.getLogger(RefusedRequests.class);
 
     /** Seconds until keys may be fetched again is unknown here; this is a polite guess. */
     private static final String RETRY_AFTER = "5";
@@ -56,7 +52,6 @@ class RefusedRequests implements AuthenticationEntryPoint, AccessDeniedHandler {
             throws IOException {
         if (e instanceof AuthenticationServiceException) {
             // Not the token's fault, so no 401: a client would throw a good token away.
-            LOG.warn("The signing keys cannot be fetched from {}", properties.keys());
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
             problems.write(response, ProblemCode.KEYS_UNAVAILABLE);
         } else if (e instanceof OAuth2AuthenticationException refused) {

@@ -4,21 +4,14 @@ import static org.springframework.security.oauth2.jose.jws.SignatureAlgorithm.ES
 import static org.springframework.security.oauth2.jose.jws.SignatureAlgorithm.PS256;
 import static org.springframework.security.oauth2.jose.jws.SignatureAlgorithm.RS256;
 
-import com.nimbusds.jose.jwk.JWKMatcher;
-import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
-import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.BadJWTException;
-import java.net.MalformedURLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.List;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,44 +44,16 @@ class TokenValidationConfiguration {
     /** Headers that offer a key, or say where to get one (RFC 7515, sections 4.1.2, 4.1.3, 4.1.5, 4.1.6). */
     private static final Set<String> KEY_OFFERS = Set.of("jwk", "jku", "x5c", "x5u");
 
-    /** Milliseconds to connect and to read: a request waits at most for both. */
-    private static final int FETCH_TIMEOUT = 2_000;
-
-    private static final int KEYS_MAX_BYTES = 100_000;
-    private static final Duration KEYS_FRESH = Duration.ofMinutes(5);
-    private static final Duration KEYS_FETCH_INTERVAL = Duration.ofSeconds(30);
-    private static final Duration KEYS_USABLE_IN_OUTAGE = Duration.ofHours(1);
-    private static final JWKSelector ANY_KEY = new JWKSelector(new JWKMatcher.Builder().build());
-
-    /** Keys are fetched when the first token comes, so this API starts while Keycloak is down. */
     @Bean
-    JWKSource<SecurityContext> signingKeys(ResourceServerProperties properties) throws MalformedURLException {
-        DefaultResourceRetriever retriever = new DefaultResourceRetriever(FETCH_TIMEOUT, FETCH_TIMEOUT, KEYS_MAX_BYTES);
-        JWKSource<SecurityContext> keys = JWKSourceBuilder.create(
-                        properties.keys().toURL(), retriever)
-                .cache(KEYS_FRESH.toMillis(), 2L * FETCH_TIMEOUT)
-                .refreshAheadCache(false)
-                .rateLimited(KEYS_FETCH_INTERVAL.toMillis())
-                .outageTolerant(KEYS_USABLE_IN_OUTAGE.toMillis())
-                .build();
-        return (selector, context) -> {
-            try {
-                return keys.get(selector, context);
-            } catch (RateLimitReachedException e) {
-                // Keys were fetched a moment ago, and the token's is not among them: it is the token that is wrong.
-                // Without any key this throws again: then nothing is known about the token.
-                keys.get(ANY_KEY, context);
-                return List.of();
-            }
-        };
+    SigningKeys signingKeys(ResourceServerProperties properties) {
+        return new SigningKeys(properties.keys(), SigningKeys.SHIPPED);
     }
 
     @Bean
     JwtDecoder jwtDecoder(JWKSource<SecurityContext> signingKeys, ResourceServerProperties properties, Clock clock) {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(signingKeys)
-                // Asymmetric only; "none" and HMAC never (RFC 9068, section 4; RFC 8725, section 3.1). EdDSA is not
-                // among
-                // them because Nimbus selects no EdDSA key for a JWT, whatever is allowed here.
+                // Asymmetric only; "none" and HMAC never (RFC 9068, section 4; RFC 8725, section 3.1). Spring
+                // Security's decoder has no EdDSA to allow.
                 .jwsAlgorithms(allowed -> allowed.addAll(Set.of(RS256, PS256, ES256)))
                 .jwtProcessorCustomizer(
                         processor -> processor.setJWTClaimsSetVerifier((claims, context) -> requireIssueTime(claims)))

@@ -1,0 +1,133 @@
+package io.keycloakspa.articles.security;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A realm that publishes its keys over HTTP, counts who asks for them, and can fail in each way a server can. */
+public final class FakeIssuer implements AutoCloseable {
+
+    /** How it answers. */
+    public enum Mood {
+        WELL,
+        FAILING,
+        SILENT,
+        TRICKLING,
+        TALKING_HTML,
+        WITHOUT_KEYS,
+        FLOODING,
+        REDIRECTING
+    }
+
+    private static final long TRICKLE_MILLIS = 20;
+
+    private final AtomicInteger fetches = new AtomicInteger();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final HttpServer server;
+    private volatile Mood mood = Mood.WELL;
+    private volatile JWKSet keys = TestTokens.published();
+
+    public FakeIssuer() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/certs", this::certs);
+        server.createContext("/elsewhere", exchange -> send(exchange, 200, published()));
+        server.start();
+    }
+
+    public URI certs() {
+        return URI.create("http://localhost:" + server.getAddress().getPort() + "/certs");
+    }
+
+    public void becomes(Mood mood) {
+        this.mood = mood;
+    }
+
+    /** The realm signs with this key from now on; the keys before stay published. */
+    public void rotatesTo(RSAKey key) {
+        List<JWK> all = new ArrayList<>(keys.getKeys());
+        all.add(key.toPublicJWK());
+        keys = new JWKSet(all);
+    }
+
+    public AtomicInteger fetches() {
+        return fetches;
+    }
+
+    private void certs(HttpExchange exchange) throws IOException {
+        fetches.incrementAndGet();
+        switch (mood) {
+            case WELL -> send(exchange, 200, published());
+            case FAILING -> send(exchange, 500, published());
+            case SILENT -> untilClosed(exchange);
+            case TRICKLING -> trickle(exchange);
+            case TALKING_HTML -> send(exchange, 200, "<html>Under maintenance</html>");
+            case WITHOUT_KEYS -> send(exchange, 200, "{\"keys\":[]}");
+            case FLOODING -> send(exchange, 200, " ".repeat(1_000_000) + published());
+            case REDIRECTING -> {
+                exchange.getResponseHeaders().set("Location", "/elsewhere");
+                send(exchange, 302, "");
+            }
+        }
+    }
+
+    private String published() {
+        return keys.toString();
+    }
+
+    private void untilClosed(HttpExchange exchange) {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        exchange.close();
+    }
+
+    /** Byte by byte, so that no single read takes long but the whole does. */
+    private void trickle(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        try {
+            while (!closed.await(TRICKLE_MILLIS, TimeUnit.MILLISECONDS)) {
+                exchange.getResponseBody().write(' ');
+                exchange.getResponseBody().flush();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            exchange.close();
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        try (exchange) {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        server.stop(0);
+    }
+}
