@@ -174,6 +174,22 @@ class ArticlesApiIT {
         assertThat(send("alice", "GET", "/actuator/health", "").statusCode()).isEqualTo(404);
     }
 
+    @Test
+    @DisplayName("counts how often a token was known already")
+    void tokenCacheMetrics() {
+        HttpRequest read = request("alice", "GET", "/api/articles", "");
+        for (int i = 0; i < 3; i++) {
+            assertThat(http.sendAsync(read, BodyHandlers.discarding()).join().statusCode())
+                    .isEqualTo(200);
+        }
+
+        assertThat(manage("/actuator/prometheus").body().lines())
+                .anyMatch(line -> line.startsWith("cache_gets_total")
+                        && line.contains("access.tokens")
+                        && line.contains("result=\"hit\"")
+                        && !line.endsWith(" 0.0"));
+    }
+
     private HttpResponse<String> manage(String path) {
         return http.sendAsync(
                         HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path))

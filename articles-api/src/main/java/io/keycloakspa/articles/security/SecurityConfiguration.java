@@ -72,12 +72,12 @@ class SecurityConfiguration {
                 .build();
     }
 
-    /** The management port shows whether this API is alive and ready, to anybody who reaches that port. */
+    /** The management port shows whether this API is alive and ready, and its metrics, to anybody who reaches that port. */
     @Bean
     @Order(1)
     SecurityFilterChain management(HttpSecurity http) throws Exception {
         return http.securityMatcher(EndpointRequest.toAnyEndpoint())
-                .authorizeHttpRequests(rules -> rules.requestMatchers(EndpointRequest.to("health"))
+                .authorizeHttpRequests(rules -> rules.requestMatchers(EndpointRequest.to("health", "prometheus"))
                         .permitAll()
                         .anyRequest()
                         .denyAll())

@@ -8,10 +8,13 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.BadJWTException;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -50,7 +53,19 @@ class TokenValidationConfiguration {
     }
 
     @Bean
-    JwtDecoder jwtDecoder(JWKSource<SecurityContext> signingKeys, ResourceServerProperties properties, Clock clock) {
+    CachingJwtDecoder cachingJwtDecoder(
+            JWKSource<SecurityContext> signingKeys, ResourceServerProperties properties, Clock clock) {
+        return new CachingJwtDecoder(jwtDecoder(signingKeys, properties, clock), clock);
+    }
+
+    /** {@code cache.gets} with {@code result} hit or miss, {@code cache.size}, {@code cache.evictions}. */
+    @Bean
+    MeterBinder tokenCacheMetrics(CachingJwtDecoder decoder) {
+        return new CaffeineCacheMetrics<>(decoder.cache(), "access.tokens", List.of());
+    }
+
+    static JwtDecoder jwtDecoder(
+            JWKSource<SecurityContext> signingKeys, ResourceServerProperties properties, Clock clock) {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(signingKeys)
                 // Asymmetric only; "none" and HMAC never (RFC 9068, section 4; RFC 8725, section 3.1). Spring
                 // Security's decoder has no EdDSA to allow.

@@ -155,11 +155,10 @@ class SigningKeysIT {
     }
 
     private static JwtDecoder decoder(SigningKeys keys) {
-        return new TokenValidationConfiguration()
-                .jwtDecoder(
-                        keys,
-                        new ResourceServerProperties(TestTokens.ISSUER, null, URI.create("http://localhost:8080/api")),
-                        Clock.systemUTC());
+        return TokenValidationConfiguration.jwtDecoder(
+                keys,
+                new ResourceServerProperties(TestTokens.ISSUER, null, URI.create("http://localhost:8080/api")),
+                Clock.systemUTC());
     }
 
     /** Neither good nor bad: this becomes 503, not 401. */

@@ -57,11 +57,10 @@ class TokenValidationTest {
     private static final RSAKey FOREIGN = TestTokens.rsa("foreign");
     private static final KeyPair ED = ed25519();
 
-    private final JwtDecoder decoder = new TokenValidationConfiguration()
-            .jwtDecoder(
-                    new ImmutableJWKSet<>(new JWKSet(List.of(RSA.toPublicJWK(), EC.toPublicJWK(), published(ED)))),
-                    new ResourceServerProperties(TestTokens.ISSUER, null, URI.create("http://localhost:8080/api")),
-                    Clock.fixed(NOW, ZoneOffset.UTC));
+    private final JwtDecoder decoder = TokenValidationConfiguration.jwtDecoder(
+            new ImmutableJWKSet<>(new JWKSet(List.of(RSA.toPublicJWK(), EC.toPublicJWK(), published(ED)))),
+            new ResourceServerProperties(TestTokens.ISSUER, null, URI.create("http://localhost:8080/api")),
+            Clock.fixed(NOW, ZoneOffset.UTC));
 
     static Stream<Arguments> accepted() {
         return Stream.of(
