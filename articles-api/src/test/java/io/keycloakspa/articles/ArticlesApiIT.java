@@ -2,6 +2,7 @@ package io.keycloakspa.articles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keycloakspa.articles.security.FakeIssuer;
 import io.keycloakspa.articles.security.TestKeys;
 import io.keycloakspa.articles.security.TestTokens;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalManagementPort;
@@ -46,6 +48,9 @@ class ArticlesApiIT {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = new JsonMapper();
+
+    @Autowired
+    private FakeIssuer issuer;
 
     @LocalServerPort
     private int port;
@@ -83,6 +88,22 @@ class ArticlesApiIT {
                         .statusCode())
                 .isEqualTo(204);
         assertThat(send("alice", "GET", address, "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("lets nobody write who signed out, though the token reads until it expires")
+    void signedOut() {
+        String token = TestTokens.sign(TestTokens.header(), TestTokens.claims().subject("alice"));
+        HttpRequest write = with(token, "POST", "/api/articles", BODY).build();
+        assertThat(http.sendAsync(write, BodyHandlers.discarding()).join().statusCode())
+                .isEqualTo(201);
+
+        issuer.ends(token);
+
+        assertProblem(http.sendAsync(write, BodyHandlers.ofString()).join(), 401, "invalid_token");
+        HttpRequest read = with(token, "GET", "/api/articles", "").build();
+        assertThat(http.sendAsync(read, BodyHandlers.discarding()).join().statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -214,14 +235,18 @@ class ArticlesApiIT {
 
     private HttpRequest request(String subject, String method, String path, String body, String... headers) {
         String token = TestTokens.sign(TestTokens.header(), TestTokens.claims().subject(subject));
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json");
+        HttpRequest.Builder request = with(token, method, path, body);
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }
         return request.build();
+    }
+
+    private HttpRequest.Builder with(String token, String method, String path, String body) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json");
     }
 
     private void assertProblem(HttpResponse<String> answer, int status, String code) {

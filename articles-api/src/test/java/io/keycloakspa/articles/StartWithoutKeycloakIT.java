@@ -48,7 +48,7 @@ class StartWithoutKeycloakIT {
     @DynamicPropertySource
     static void issuer(DynamicPropertyRegistry properties) {
         ISSUER.becomes(Mood.FAILING);
-        properties.add("articles.jwk-set-uri", ISSUER::certs);
+        ISSUER.addTo(properties);
     }
 
     @AfterAll

@@ -206,7 +206,9 @@ public final class LocalEnvironment implements AutoCloseable {
                 "ARTICLES_ISSUER",
                 issuer().toString(),
                 "ARTICLES_RESOURCE",
-                webUrl() + "/api");
+                webUrl() + "/api",
+                "ARTICLES_API_CLIENT_SECRET",
+                data.secret("articles-api-client-secret"));
         return progress.step("Articles API ready", () -> {
             var server = ArticlesApiServer.start(
                     data.copy(build.apiJar()),

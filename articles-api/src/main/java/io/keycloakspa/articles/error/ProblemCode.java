@@ -31,6 +31,9 @@ public enum ProblemCode {
     PRECONDITION_REQUIRED(HttpStatus.PRECONDITION_REQUIRED, "Send If-Match with the ETag of the article you read."),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The server failed. Nothing was changed."),
     KEYS_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Access tokens cannot be checked at the moment. Try again soon."),
+    INTROSPECTION_UNAVAILABLE(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "Whether you are still signed in cannot be asked at the moment. Nothing was changed. Try again soon."),
     STORAGE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Articles are not available at the moment. Try again soon.");
 
     private final HttpStatus status;

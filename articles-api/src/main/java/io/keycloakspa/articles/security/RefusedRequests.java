@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -27,6 +29,8 @@ import org.springframework.web.util.ServletRequestPathUtils;
  */
 @Component
 class RefusedRequests implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RefusedRequests.class);
 
     /** Seconds until keys may be fetched again is unknown here; this is a polite guess. */
     private static final String RETRY_AFTER = "5";
@@ -50,7 +54,11 @@ class RefusedRequests implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
-        if (e instanceof AuthenticationServiceException) {
+        if (e instanceof WriteIntrospection.Unanswered) {
+            LOG.warn("Keycloak does not say whether a token still stands: {}", String.valueOf(e.getCause()));
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+            problems.write(response, ProblemCode.INTROSPECTION_UNAVAILABLE);
+        } else if (e instanceof AuthenticationServiceException) {
             // Not the token's fault, so no 401: a client would throw a good token away.
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
             problems.write(response, ProblemCode.KEYS_UNAVAILABLE);

@@ -1,10 +1,12 @@
 package io.keycloakspa.articles.security;
 
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -14,6 +16,9 @@ import org.springframework.validation.annotation.Validated;
  * @param jwkSetUri where the realm's keys are, if not where Keycloak puts them under the issuer; for networks in which
  *     this API reaches Keycloak by another name than browsers do
  * @param resource the URL under which clients call this API, its resource identifier (RFC 9728, section 1.2)
+ * @param introspectWrites whether Keycloak is asked before each write if the token still stands (RFC 7662)
+ * @param introspectionUri where to ask, if not where Keycloak puts it under the issuer
+ * @param apiClientSecret of the realm's client {@code articles-api}, as which this API asks
  */
 @Validated
 @ConfigurationProperties("articles")
@@ -28,12 +33,31 @@ record ResourceServerProperties(
         @NotNull(
                 message =
                         "is the URL clients call and must be set, for example by ARTICLES_RESOURCE=https://blog.example.org/api")
-        URI resource) {
+        URI resource,
+
+        @DefaultValue("true") boolean introspectWrites,
+
+        @Nullable URI introspectionUri,
+
+        @Nullable String apiClientSecret) {
 
     private static final String WELL_KNOWN = "/.well-known/oauth-protected-resource";
 
     URI keys() {
         return jwkSetUri == null ? URI.create(issuer + "/protocol/openid-connect/certs") : jwkSetUri;
+    }
+
+    URI introspection() {
+        return introspectionUri == null
+                ? URI.create(issuer + "/protocol/openid-connect/token/introspect")
+                : introspectionUri;
+    }
+
+    @AssertTrue(
+            message =
+                    "must be: ARTICLES_API_CLIENT_SECRET is the secret of the realm's client articles-api; without one set ARTICLES_INTROSPECT_WRITES=false")
+    boolean isApiClientSecretSet() {
+        return !introspectWrites || (apiClientSecret != null && !apiClientSecret.isBlank());
     }
 
     /** The well-known part goes between host and path (RFC 9728, section 3.1). */

@@ -20,6 +20,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 
 /** Which operation asks what of a token. What has no rule here is denied, to everybody. */
@@ -35,6 +36,9 @@ class SecurityConfiguration {
     @Bean
     SecurityFilterChain api(HttpSecurity http, ResourceServerProperties properties, RefusedRequests refused)
             throws Exception {
+        if (properties.introspectWrites()) {
+            http.addFilterAfter(new WriteIntrospection(properties), AuthorizationFilter.class);
+        }
         return http.authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers(GET, ARTICLES, ARTICLE)

@@ -52,7 +52,8 @@ final class SigningKeys implements JWKSource<SecurityContext>, AutoCloseable {
     private final Limits limits;
     private final JWKSource<SecurityContext> keys;
     // Without redirects: keys come from the one address that was configured.
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private volatile boolean failing;
 
     SigningKeys(URI address, Limits limits) {

@@ -9,7 +9,6 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,9 +26,7 @@ class CachingJwtDecoderTest {
     private final AtomicInteger decoded = new AtomicInteger();
     private final Clock clock = mock();
     private final JwtDecoder real = TokenValidationConfiguration.jwtDecoder(
-            new ImmutableJWKSet<>(TestTokens.published()),
-            new ResourceServerProperties(TestTokens.ISSUER, null, URI.create("http://localhost:8080/api")),
-            clock);
+            new ImmutableJWKSet<>(TestTokens.published()), TestTokens.properties(), clock);
     private final CachingJwtDecoder decoder = new CachingJwtDecoder(this::count, clock);
 
     CachingJwtDecoderTest() {

@@ -9,13 +9,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.test.context.DynamicPropertyRegistry;
 
 /** A realm that publishes its keys over HTTP, counts who asks for them, and can fail in each way a server can. */
 public final class FakeIssuer implements AutoCloseable {
@@ -34,7 +39,11 @@ public final class FakeIssuer implements AutoCloseable {
 
     private static final long TRICKLE_MILLIS = 20;
 
+    private static final String SECRET = "s3cret: with a colon";
+
     private final AtomicInteger fetches = new AtomicInteger();
+    private final AtomicInteger introspections = new AtomicInteger();
+    private final Set<String> signedOut = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final HttpServer server;
     private volatile Mood mood = Mood.WELL;
@@ -47,7 +56,14 @@ public final class FakeIssuer implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/certs", this::certs);
+        server.createContext("/certs", exchange -> {
+            fetches.incrementAndGet();
+            answer(exchange, published());
+        });
+        server.createContext("/introspect", exchange -> {
+            introspections.incrementAndGet();
+            answer(exchange, introspect(exchange));
+        });
         server.createContext("/elsewhere", exchange -> send(exchange, 200, published()));
         server.start();
     }
@@ -71,16 +87,43 @@ public final class FakeIssuer implements AutoCloseable {
         return fetches;
     }
 
-    private void certs(HttpExchange exchange) throws IOException {
-        fetches.incrementAndGet();
+    /** How often it was asked whether a token still stands. */
+    public AtomicInteger introspections() {
+        return introspections;
+    }
+
+    /** From now on this token does not stand any more, as when its person signed out or was disabled. */
+    public void ends(String token) {
+        signedOut.add(token);
+    }
+
+    /** Makes it the realm of the application under test. */
+    public void addTo(DynamicPropertyRegistry properties) {
+        properties.add("articles.jwk-set-uri", this::certs);
+        properties.add("articles.introspection-uri", () -> certs().resolve("/introspect"));
+        properties.add("articles.api-client-secret", () -> SECRET);
+    }
+
+    /** RFC 7662, section 2: a form by a client that proves who it is; 401 is for the caller to fail on. */
+    private String introspect(HttpExchange exchange) throws IOException {
+        String caller = Base64.getEncoder().encodeToString(("articles-api:" + SECRET).getBytes(StandardCharsets.UTF_8));
+        if (!("Basic " + caller).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            return "{\"error\":\"invalid_client\"}";
+        }
+        String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String token = URLDecoder.decode(form.replaceFirst("^token=", ""), StandardCharsets.UTF_8);
+        return "{\"active\":" + !signedOut.contains(token) + "}";
+    }
+
+    private void answer(HttpExchange exchange, String body) throws IOException {
         switch (mood) {
-            case WELL -> send(exchange, 200, published());
-            case FAILING -> send(exchange, 500, published());
+            case WELL -> send(exchange, 200, body);
+            case FAILING -> send(exchange, 500, body);
             case SILENT -> untilClosed(exchange);
             case TRICKLING -> trickle(exchange);
             case TALKING_HTML -> send(exchange, 200, "<html>Under maintenance</html>");
             case WITHOUT_KEYS -> send(exchange, 200, "{\"keys\":[]}");
-            case FLOODING -> send(exchange, 200, " ".repeat(1_000_000) + published());
+            case FLOODING -> send(exchange, 200, " ".repeat(1_000_000) + body);
             case REDIRECTING -> {
                 exchange.getResponseHeaders().set("Location", "/elsewhere");
                 send(exchange, 302, "");

@@ -12,7 +12,6 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.keycloakspa.articles.security.FakeIssuer.Mood;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -155,10 +154,7 @@ class SigningKeysIT {
     }
 
     private static JwtDecoder decoder(SigningKeys keys) {
-        return TokenValidationConfiguration.jwtDecoder(
-                keys,
-                new ResourceServerProperties(TestTokens.ISSUER, null, URI.create("http://localhost:8080/api")),
-                Clock.systemUTC());
+        return TokenValidationConfiguration.jwtDecoder(keys, TestTokens.properties(), Clock.systemUTC());
     }
 
     /** Neither good nor bad: this becomes 503, not 401. */

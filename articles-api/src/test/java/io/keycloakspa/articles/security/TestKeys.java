@@ -2,9 +2,9 @@ package io.keycloakspa.articles.security;
 
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
+import org.springframework.test.context.DynamicPropertyRegistrar;
 
-/** Publishes the keys of {@link TestTokens} in the place of the realm's. */
+/** A {@link FakeIssuer} in the place of the realm. */
 @TestConfiguration(proxyBeanMethods = false)
 public class TestKeys {
 
@@ -14,8 +14,7 @@ public class TestKeys {
     }
 
     @Bean
-    @Primary
-    SigningKeys testKeys(FakeIssuer issuer) {
-        return new SigningKeys(issuer.certs(), SigningKeys.SHIPPED);
+    DynamicPropertyRegistrar realm(FakeIssuer issuer) {
+        return issuer::addTo;
     }
 }

@@ -16,6 +16,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -29,6 +30,10 @@ public final class TestTokens {
     public static final ECKey EC = ec("ec");
 
     private TestTokens() {}
+
+    static ResourceServerProperties properties() {
+        return new ResourceServerProperties(ISSUER, null, URI.create("http://localhost:8080/api"), false, null, null);
+    }
 
     /** What the realm publishes: public keys only. */
     public static JWKSet published() {

@@ -59,7 +59,7 @@ class TokenValidationTest {
 
     private final JwtDecoder decoder = TokenValidationConfiguration.jwtDecoder(
             new ImmutableJWKSet<>(new JWKSet(List.of(RSA.toPublicJWK(), EC.toPublicJWK(), published(ED)))),
-            new ResourceServerProperties(TestTokens.ISSUER, null, URI.create("http://localhost:8080/api")),
+            TestTokens.properties(),
             Clock.fixed(NOW, ZoneOffset.UTC));
 
     static Stream<Arguments> accepted() {
