@@ -15,10 +15,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +30,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,6 +54,9 @@ class ArticlesApiIT {
 
     @Autowired
     private FakeIssuer issuer;
+
+    @Autowired
+    private JdbcClient database;
 
     @LocalServerPort
     private int port;
@@ -104,6 +110,145 @@ class ArticlesApiIT {
         HttpRequest read = with(token, "GET", "/api/articles", "").build();
         assertThat(http.sendAsync(read, BodyHandlers.discarding()).join().statusCode())
                 .isEqualTo(200);
+    }
+
+    @Nested
+    @DisplayName("asked to make an article with an Idempotency-Key")
+    class Idempotency {
+
+        @Test
+        @DisplayName("makes one of fifty parallel requests, and answers all of them with it (C-62)")
+        void fiftyAtOnce() {
+            List<CompletableFuture<HttpResponse<String>>> posts = IntStream.range(0, 50)
+                    .mapToObj(i -> http.sendAsync(
+                            request("judy", "POST", "/api/articles", BODY, "Idempotency-Key", "k1"),
+                            BodyHandlers.ofString()))
+                    .toList();
+
+            assertThat(posts.stream().map(CompletableFuture::join))
+                    .allSatisfy(answer ->
+                            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201))
+                    .extracting(HttpResponse::body)
+                    .containsOnly(posts.getFirst().join().body());
+            assertThat(rowsOf("judy")).isEqualTo(1);
+        }
+
+        @Test
+        @DisplayName("keeps persons, and what they sent, apart; and refuses what is no key")
+        void apart() {
+            assertThat(post("kim", "k2", BODY).statusCode()).isEqualTo(201);
+            assertThat(post("leo", "k2", BODY).statusCode()).isEqualTo(201);
+            assertThat(post("kim", "k3", BODY).statusCode()).isEqualTo(201);
+            assertProblem(post("kim", "k2", BODY.replace("Dawn", "Dusk")), 422, "idempotency_key_reused");
+            assertProblem(post("kim", "with blank", BODY), 400, "invalid_header");
+            assertProblem(post("kim", "k".repeat(201), BODY), 400, "invalid_header");
+
+            assertThat(rowsOf("kim")).isEqualTo(2);
+            assertThat(rowsOf("leo")).isEqualTo(1);
+        }
+
+        @Test
+        @DisplayName("does not hold a key against a request that failed")
+        void failedBefore() {
+            assertProblem(post("mia", "k4", "{}"), 400, "validation_failed");
+            assertThat(post("mia", "k4", BODY).statusCode()).isEqualTo(201);
+        }
+
+        @Test
+        @DisplayName("does not make the article again that was deleted since")
+        void deletedSince() {
+            HttpResponse<String> made = post("nia", "k5", BODY);
+            String address = made.headers().firstValue("Location").orElseThrow();
+            send("nia", "DELETE", address, "", "If-Match", "*");
+
+            assertProblem(post("nia", "k5", BODY), 404, "article_not_found");
+            assertThat(rowsOf("nia")).isZero();
+        }
+
+        @Test
+        @DisplayName("forgets a key after 24 hours")
+        void dayLater() {
+            post("oda", "k6", BODY);
+            post("oda", "k7", BODY);
+            database.sql("update idempotency_key set created_at = created_at - interval '24 hours'"
+                            + " where author_subject = 'oda'")
+                    .update();
+
+            assertThat(post("oda", "k6", BODY.replace("Dawn", "Dusk")).statusCode())
+                    .isEqualTo(201);
+
+            assertThat(rowsOf("oda")).isEqualTo(3);
+            assertThat(database.sql("select key from idempotency_key where author_subject = 'oda'")
+                            .query(String.class)
+                            .list())
+                    .containsExactly("k6");
+        }
+
+        private HttpResponse<String> post(String subject, String key, String body) {
+            return send(subject, "POST", "/api/articles", body, "Idempotency-Key", key);
+        }
+
+        private long rowsOf(String subject) {
+            return database.sql("select count(*) from article where author_subject = ?")
+                    .param(subject)
+                    .query(Long.class)
+                    .single();
+        }
+    }
+
+    @Test
+    @DisplayName("changes by JSON Merge Patch what a patch names, and nothing else (RFC 7396)")
+    void mergePatch() {
+        HttpResponse<String> made = send("alice", "POST", "/api/articles", BODY);
+        String address = made.headers().firstValue("Location").orElseThrow();
+
+        HttpResponse<String> patched = patch(address, "{\"title\":\"Dusk\"}", "If-Match", etag(made));
+        assertThat(patched.statusCode()).as(patched.body()).isEqualTo(200);
+        assertThat(patched.body()).contains("\"title\":\"Dusk\"", "\"content\":\"# Dawn\"", "\"status\":\"draft\"");
+        assertThat(etag(patched)).isEqualTo("\"1\"");
+
+        assertProblem(patch(address, "{\"title\":\"x\"}", "If-Match", etag(made)), 412, "precondition_failed");
+        assertProblem(patch(address, "{\"title\":\"x\"}"), 428, "precondition_required");
+        for (String bad : List.of(
+                "{\"status\":null}",
+                "{\"title\":\"\"}",
+                "{\"title\":{\"a\":1}}",
+                "{\"status\":\"gone\"}",
+                "{\"id\":\"0199f0a0-0000-7000-8000-000000000000\"}",
+                "{\"author\":{\"sub\":\"bob\"}}",
+                "[{\"op\":\"remove\",\"path\":\"/title\"}]",
+                "3")) {
+            assertProblem(patch(address, bad, "If-Match", "*"), 400, "validation_failed");
+        }
+        assertThat(patch(address, "{\"status\":null}", "If-Match", "*").body())
+                .contains("{\"pointer\":\"/status\",\"code\":\"required\"");
+        assertProblem(patch(address, "null", "If-Match", "*"), 400, "malformed_json");
+        assertProblem(
+                send("alice", "PATCH", address, "{\"title\":\"x\"}", "If-Match", "*"), 415, "unsupported_media_type");
+        assertThat(send("alice", "GET", address, "").body()).isEqualTo(patched.body());
+    }
+
+    @Test
+    @DisplayName("finds articles by their words, page by page")
+    void search() {
+        for (int i = 0; i < 3; i++) {
+            send(
+                    "pam",
+                    "POST",
+                    "/api/articles",
+                    BODY.replace("# Dawn", "Zugvögel & Störche").replace("draft", "published"));
+        }
+
+        HttpResponse<String> first = send("alice", "GET", "/api/articles?q=st%C3%B6rche+-dusk&limit=2", "");
+        assertThat(json.readTree(first.body()).get("items").size()).isEqualTo(2);
+        String next = first.headers().firstValue("Link").orElseThrow().replaceAll("<(.*)>.*", "$1");
+        HttpResponse<String> second = send("alice", "GET", next, "");
+        assertThat(json.readTree(second.body()).get("items").size()).isEqualTo(1);
+        assertThat(second.headers().firstValue("Link")).isEmpty();
+
+        assertProblem(send("alice", "GET", "/api/articles?q=", ""), 400, "invalid_parameter");
+        assertProblem(send("alice", "GET", "/api/articles?q=a%00b", ""), 400, "invalid_parameter");
+        assertProblem(send("alice", "GET", "/api/articles?q=" + "a".repeat(201), ""), 400, "invalid_parameter");
     }
 
     @Test
@@ -240,6 +385,12 @@ class ArticlesApiIT {
             request.setHeader(headers[i], headers[i + 1]);
         }
         return request.build();
+    }
+
+    private HttpResponse<String> patch(String address, String body, String... headers) {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.addAll(List.of("Content-Type", "application/merge-patch+json"));
+        return send("alice", "PATCH", address, body, all.toArray(String[]::new));
     }
 
     private HttpRequest.Builder with(String token, String method, String path, String body) {

@@ -7,7 +7,11 @@ import io.keycloakspa.articles.security.CurrentUser;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -15,6 +19,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -23,6 +28,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The HTTP operations. Links are paths without a host: which host clients use is not this API's to know. */
 @RestController
@@ -34,24 +40,38 @@ class ArticleController {
     private static final String ME = "me";
 
     private final ArticleService articles;
+    private final MergePatch patches;
 
-    ArticleController(ArticleService articles) {
+    ArticleController(ArticleService articles, MergePatch patches) {
         this.articles = articles;
+        this.patches = patches;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<ArticleResponse> create(@Valid @RequestBody ArticleRequest request, CurrentUser user) {
-        Article article = articles.create(request, user);
+    ResponseEntity<ArticleResponse> create(
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+            @Valid @RequestBody ArticleRequest request,
+            CurrentUser user) {
+        Article article = articles.create(request, IdempotencyKeys.parse(idempotencyKey), user);
         return ResponseEntity.created(URI.create(PATH + "/" + article.id()))
                 .eTag(article.etag())
                 .body(ArticleResponse.of(article));
     }
 
-    /** Published articles, or with {@code author=me} the caller's own with drafts, newest first. */
+    /**
+     * Published articles, or with {@code author=me} the caller's own with drafts, newest first.
+     *
+     * @param q words that must occur, as in a web search: {@code "a phrase"}, {@code or}, {@code -not}
+     */
     @GetMapping
     ResponseEntity<ArticleList> list(
             @RequestParam(required = false) @Nullable String author,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
+            @RequestParam(required = false)
+                    @Nullable
+                    @Size(min = 1, max = 200)
+                    @Pattern(regexp = ArticleRequest.NO_CONTROLS)
+                    String q,
             @RequestParam(required = false) @Nullable String cursor,
             CurrentUser user) {
         if (author != null && !author.equals(ME)) {
@@ -59,10 +79,10 @@ class ArticleController {
         }
         UUID before = cursor == null ? ListCursor.NEWEST : ListCursor.decode(cursor);
         ArticlePage page =
-                author == null ? articles.listPublished(before, limit) : articles.listOwn(user, before, limit);
+                author == null ? articles.listPublished(q, before, limit) : articles.listOwn(user, q, before, limit);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (page.last() != null) {
-            answer.header(HttpHeaders.LINK, next(author, limit, page.last()));
+            answer.header(HttpHeaders.LINK, next(author, q, limit, page.last()));
         }
         return answer.body(new ArticleList(page.items()));
     }
@@ -79,7 +99,16 @@ class ArticleController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody ArticleRequest request,
             CurrentUser user) {
-        return answer(articles.update(id, IfMatch.parse(ifMatch), request, user));
+        return answer(articles.update(id, IfMatch.parse(ifMatch), before -> request, user));
+    }
+
+    @PatchMapping(path = "/{id}", consumes = MergePatch.MEDIA_TYPE)
+    ResponseEntity<ArticleResponse> patch(
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody ObjectNode patch,
+            CurrentUser user) {
+        return answer(articles.update(id, IfMatch.parse(ifMatch), before -> patches.apply(patch, before), user));
     }
 
     @DeleteMapping("/{id}")
@@ -95,8 +124,9 @@ class ArticleController {
         return ResponseEntity.ok().eTag(article.etag()).body(ArticleResponse.of(article));
     }
 
-    private static String next(@Nullable String author, int limit, UUID last) {
-        String filter = author == null ? "" : "author=" + author + "&";
+    private static String next(@Nullable String author, @Nullable String q, int limit, UUID last) {
+        String filter = (author == null ? "" : "author=" + author + "&")
+                + (q == null ? "" : "q=" + URLEncoder.encode(q, StandardCharsets.UTF_8) + "&");
         return "<" + PATH + "?" + filter + "limit=" + limit + "&cursor=" + ListCursor.encode(last) + ">; rel=\"next\"";
     }
 }

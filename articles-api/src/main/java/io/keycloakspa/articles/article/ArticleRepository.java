@@ -19,6 +19,9 @@ interface ArticleRepository extends Repository<Article, UUID> {
     String SUMMARY = "select new io.keycloakspa.articles.article.ArticleSummary("
             + "a.id, a.title, a.status, a.author, a.createdAt, a.updatedAt) from Article a where a.id < :before and ";
 
+    /** PostgreSQL reads what people type and never fails on it; the column is none of the entity's. */
+    String FOUND = " and cast(sql('(words @@ websearch_to_tsquery(''simple'', ?))', :q) as boolean) = true";
+
     Article save(Article article);
 
     void delete(Article article);
@@ -33,6 +36,12 @@ interface ArticleRepository extends Repository<Article, UUID> {
 
     @Query(SUMMARY + PUBLISHED + " order by a.id desc")
     List<ArticleSummary> listPublished(UUID before, Limit limit);
+
+    @Query(SUMMARY + PUBLISHED + FOUND + " order by a.id desc")
+    List<ArticleSummary> searchPublished(String q, UUID before, Limit limit);
+
+    @Query(SUMMARY + OWN + FOUND + " order by a.id desc")
+    List<ArticleSummary> searchOwn(String issuer, String subject, String q, UUID before, Limit limit);
 
     @Query(SUMMARY + OWN + " order by a.id desc")
     List<ArticleSummary> listOwn(String issuer, String subject, UUID before, Limit limit);

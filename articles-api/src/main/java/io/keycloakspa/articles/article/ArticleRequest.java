@@ -21,8 +21,12 @@ record ArticleRequest(
         @NotNull ArticleStatus status) {
 
     /** No control characters, line ends among them, and no halves of surrogate pairs. */
-    private static final String NO_CONTROLS = "[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*";
+    static final String NO_CONTROLS = "[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*";
 
     /** PostgreSQL stores neither U+0000 nor halves of surrogate pairs. */
     private static final String STORABLE = "[^\\x00\\p{Cs}]*";
+
+    static ArticleRequest of(Article article) {
+        return new ArticleRequest(article.title(), article.content(), article.status());
+    }
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
@@ -18,16 +19,21 @@ import org.springframework.transaction.annotation.Transactional;
 class ArticleService {
 
     private final ArticleRepository articles;
+    private final IdempotencyKeys keys;
     private final Clock clock;
 
-    ArticleService(ArticleRepository articles, Clock clock) {
+    ArticleService(ArticleRepository articles, IdempotencyKeys keys, Clock clock) {
         this.articles = articles;
+        this.keys = keys;
         this.clock = clock;
     }
 
-    Article create(ArticleRequest request, CurrentUser user) {
+    /** With a key that made an article before: that article, as it is now. */
+    Article create(ArticleRequest request, @Nullable String idempotencyKey, CurrentUser user) {
         Instant now = clock.instant();
-        return articles.save(new Article(UuidV7.at(now), Author.of(user), request, now));
+        UUID id = UuidV7.at(now);
+        UUID claimed = idempotencyKey == null ? id : keys.claim(idempotencyKey, user, request, id, now);
+        return claimed.equals(id) ? articles.save(new Article(id, Author.of(user), request, now)) : read(claimed, user);
     }
 
     @Transactional(readOnly = true)
@@ -37,19 +43,27 @@ class ArticleService {
     }
 
     @Transactional(readOnly = true)
-    ArticlePage listPublished(UUID before, int limit) {
-        return ArticlePage.of(articles.listPublished(before, Limit.of(limit + 1)), limit);
+    ArticlePage listPublished(@Nullable String q, UUID before, int limit) {
+        Limit more = Limit.of(limit + 1);
+        return ArticlePage.of(
+                q == null ? articles.listPublished(before, more) : articles.searchPublished(q, before, more), limit);
     }
 
     @Transactional(readOnly = true)
-    ArticlePage listOwn(CurrentUser user, UUID before, int limit) {
-        return ArticlePage.of(articles.listOwn(user.issuer(), user.subject(), before, Limit.of(limit + 1)), limit);
+    ArticlePage listOwn(CurrentUser user, @Nullable String q, UUID before, int limit) {
+        Limit more = Limit.of(limit + 1);
+        return ArticlePage.of(
+                q == null
+                        ? articles.listOwn(user.issuer(), user.subject(), before, more)
+                        : articles.searchOwn(user.issuer(), user.subject(), q, before, more),
+                limit);
     }
 
-    Article update(UUID id, @Nullable IfMatch ifMatch, ArticleRequest request, CurrentUser user) {
+    /** @param change from what is there to what shall be */
+    Article update(UUID id, @Nullable IfMatch ifMatch, UnaryOperator<ArticleRequest> change, CurrentUser user) {
         Article article = editable(id, user).orElseThrow(() -> refusal(id, user));
         IfMatch.check(ifMatch, article.etag());
-        article.change(request, clock.instant());
+        article.change(change.apply(ArticleRequest.of(article)), clock.instant());
         if (article.author().is(user)) {
             article.renameAuthor(Author.of(user));
         }

@@ -26,8 +26,12 @@ public enum ProblemCode {
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This address does not support the method; see Allow."),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "This API answers in application/json only."),
     PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "The article was changed meanwhile. Read it again."),
+    IDEMPOTENCY_KEY_REUSED(
+            HttpStatus.UNPROCESSABLE_CONTENT, "This Idempotency-Key was used for another article. Take a new one."),
     CONTENT_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The request body is too large."),
-    UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "This API takes application/json only."),
+    UNSUPPORTED_MEDIA_TYPE(
+            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+            "This API takes application/json, and application/merge-patch+json to PATCH."),
     PRECONDITION_REQUIRED(HttpStatus.PRECONDITION_REQUIRED, "Send If-Match with the ETag of the article you read."),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The server failed. Nothing was changed."),
     KEYS_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Access tokens cannot be checked at the moment. Try again soon."),

@@ -1,5 +1,6 @@
 package io.keycloakspa.articles.error;
 
+import jakarta.validation.ConstraintViolationException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +30,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.databind.exc.MismatchedInputException;
 
 /** One place for everything that a controller or the framework around it can throw. */
 @RestControllerAdvice
@@ -42,6 +44,26 @@ class ProblemDetailHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> refused(ProblemException e) {
         return answer(Problem.of(e.code(), e.errors()), HttpHeaders.EMPTY);
+    }
+
+    /** What a patch would have made breaks a rule, or is no article at all. */
+    @ExceptionHandler
+    ResponseEntity<Object> broken(ConstraintViolationException e) {
+        List<Violation> errors = e.getConstraintViolations().stream()
+                .map(broken -> Violation.ofMember(
+                        "/" + broken.getPropertyPath(),
+                        ViolationCode.ofConstraint(broken.getConstraintDescriptor()
+                                .getAnnotation()
+                                .annotationType()
+                                .getSimpleName())))
+                .sorted(Comparator.comparing(Violation::toString))
+                .toList();
+        return answer(Problem.of(ProblemCode.VALIDATION_FAILED, errors), HttpHeaders.EMPTY);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> noArticle(MismatchedInputException e) {
+        return answer(JsonErrors.problem(e), HttpHeaders.EMPTY);
     }
 
     /** Two writers held the same ETag and the other one was faster. */

@@ -3,6 +3,7 @@ package io.keycloakspa.articles.security;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
+import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
@@ -48,6 +49,8 @@ class SecurityConfiguration {
                         .requestMatchers(POST, ARTICLES)
                         .access(Permission.scope(WRITE).andAnyRole(CurrentUser.AUTHOR, CurrentUser.EDITOR))
                         .requestMatchers(PUT, ARTICLE)
+                        .access(Permission.scope(WRITE))
+                        .requestMatchers(PATCH, ARTICLE)
                         .access(Permission.scope(WRITE))
                         .requestMatchers(DELETE, ARTICLE)
                         .access(Permission.scope(WRITE))

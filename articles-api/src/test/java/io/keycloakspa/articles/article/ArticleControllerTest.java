@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.assertArg;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.ArgumentMatchers.isNull;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
 
@@ -49,7 +50,7 @@ class ArticleControllerTest {
         @Test
         @DisplayName("answers 201 with address, strong ETag and the article")
         void created() {
-            given(articles.create(any(), eq(ALICE))).willReturn(article());
+            given(articles.create(any(), isNull(), eq(ALICE))).willReturn(article());
 
             assertThat(signedIn(HttpMethod.POST, "/api/articles").content(BODY))
                     .hasStatus(201)
@@ -132,7 +133,8 @@ class ArticleControllerTest {
         @Test
         @DisplayName("links to the next page where there is one")
         void next() {
-            given(articles.listOwn(ALICE, ListCursor.NEWEST, 1)).willReturn(new ArticlePage(List.of(summary()), ID));
+            given(articles.listOwn(ALICE, null, ListCursor.NEWEST, 1))
+                    .willReturn(new ArticlePage(List.of(summary()), ID));
 
             assertThat(signedIn(HttpMethod.GET, "/api/articles?author=me&limit=1"))
                     .hasStatus(200)
@@ -147,7 +149,7 @@ class ArticleControllerTest {
         @Test
         @DisplayName("has published articles, 20 a page, where nothing is said")
         void defaults() {
-            given(articles.listPublished(ListCursor.NEWEST, 20)).willReturn(new ArticlePage(List.of(), null));
+            given(articles.listPublished(null, ListCursor.NEWEST, 20)).willReturn(new ArticlePage(List.of(), null));
 
             assertThat(signedIn(HttpMethod.GET, "/api/articles"))
                     .hasStatus(200)
@@ -159,7 +161,7 @@ class ArticleControllerTest {
         @Test
         @DisplayName("goes on where the cursor says")
         void goesOn() {
-            given(articles.listPublished(ID, 20)).willReturn(new ArticlePage(List.of(), null));
+            given(articles.listPublished(null, ID, 20)).willReturn(new ArticlePage(List.of(), null));
 
             assertThat(signedIn(HttpMethod.GET, "/api/articles?cursor=" + ListCursor.encode(ID)))
                     .hasStatus(200);

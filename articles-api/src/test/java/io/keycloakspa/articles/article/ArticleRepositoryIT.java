@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.data.jpa.test.autoconfigure.DataJpaTest;
@@ -163,12 +164,64 @@ class ArticleRepositoryIT {
             assertThat(seen).containsExactlyElementsOf(before.reversed());
         }
 
+        @ParameterizedTest(name = "{0} -> {1}")
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '`',
+                value = {
+                    "frost|true",
+                    "FROST|true",
+                    "Überraschung|true",
+                    "überraschung|true",
+                    "日本語|true",
+                    "frost -river|false",
+                    "frost -mountain|true",
+                    "\"morning frost\"|true",
+                    "\"frost morning\"|false",
+                    "river or mountain|true",
+                    "fro|false",
+                    "%|false",
+                    "' or 1=1 --|false",
+                    "& ! ( ) : *|false",
+                    "\\|false",
+                })
+        @DisplayName(
+                "find words, phrases and what is without a word, in any script, and fail on nothing that people type")
+        void search(String q, boolean found) {
+            Article article = articles.save(new Article(
+                    UuidV7.at(TIME),
+                    new Author(ISSUER, "alice", "alice"),
+                    new ArticleRequest("Morning frost", "By the river: Überraschung! 日本語", ArticleStatus.PUBLISHED),
+                    TIME));
+            entities.flush();
+            store("alice", ArticleStatus.PUBLISHED);
+
+            assertThat(articles.searchPublished(q, ListCursor.NEWEST, ALL))
+                    .extracting(ArticleSummary::id)
+                    .isEqualTo(found ? List.of(article.id()) : List.of());
+            assertThat(articles.searchOwn(ISSUER, "alice", q, ListCursor.NEWEST, ALL))
+                    .hasSize(found ? 1 : 0);
+            assertThat(articles.searchOwn(ISSUER, "bob", q, ListCursor.NEWEST, ALL))
+                    .isEmpty();
+        }
+
+        @Test
+        @DisplayName("find no draft of another's by its words")
+        void searchDrafts() {
+            store("alice", ArticleStatus.DRAFT);
+
+            assertThat(articles.searchPublished("text", ListCursor.NEWEST, ALL)).isEmpty();
+            assertThat(articles.searchOwn(ISSUER, "alice", "text", ListCursor.NEWEST, ALL))
+                    .hasSize(1);
+        }
+
         @Test
         @DisplayName("walk an index instead of sorting the table")
         void useTheirIndex() {
-            jdbc.execute("insert into article select gen_random_uuid(), 't', 'c',"
-                    + " case when i % 10 = 0 then 'published' else 'draft' end, 'i' , 's' || i % 100, 'n', now(), now(), 0"
-                    + " from generate_series(1, 5000) i");
+            jdbc.execute(
+                    "insert into article (id, title, content, status, author_issuer, author_subject, author_name, created_at, updated_at, version) select gen_random_uuid(), 't', 'c',"
+                            + " case when i % 10 = 0 then 'published' else 'draft' end, 'i' , 's' || i % 100, 'n', now(), now(), 0"
+                            + " from generate_series(1, 5000) i");
             jdbc.execute("analyze article");
 
             assertThat(plan("status = 'published'"))

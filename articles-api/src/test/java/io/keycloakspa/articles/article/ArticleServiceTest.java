@@ -32,7 +32,7 @@ class ArticleServiceTest {
     private static final CurrentUser ALICE = person("alice", "author");
 
     private final ArticleRepository articles = mock();
-    private final ArticleService service = new ArticleService(articles, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final ArticleService service = new ArticleService(articles, mock(), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @ParameterizedTest(name = "{0}: {1} ({2}), {3} with If-Match {4} -> {5}")
     @CsvSource(
@@ -76,7 +76,7 @@ class ArticleServiceTest {
         assertThat(outcome(() -> {
                     switch (operation) {
                         case "read" -> service.read(ID, user);
-                        case "update" -> service.update(ID, IfMatch.parse(ifMatch), request("draft"), user);
+                        case "update" -> service.update(ID, IfMatch.parse(ifMatch), before -> request("draft"), user);
                         default -> service.delete(ID, IfMatch.parse(ifMatch), user);
                     }
                 }))
@@ -88,7 +88,7 @@ class ArticleServiceTest {
     void editorIsNoAuthor() {
         stored("published");
 
-        Article changed = service.update(ID, IfMatch.parse("*"), request("draft"), person("erin", "editor"));
+        Article changed = service.update(ID, IfMatch.parse("*"), before -> request("draft"), person("erin", "editor"));
 
         assertThat(changed.author()).isEqualTo(Author.of(ALICE));
         assertThat(changed.status()).isEqualTo(ArticleStatus.DRAFT);
@@ -102,7 +102,7 @@ class ArticleServiceTest {
         stored("draft");
         CurrentUser renamed = new CurrentUser(ALICE.issuer(), ALICE.subject(), "Alice Noon", ALICE.roles());
 
-        assertThat(service.update(ID, IfMatch.parse("*"), request("draft"), renamed)
+        assertThat(service.update(ID, IfMatch.parse("*"), before -> request("draft"), renamed)
                         .author()
                         .name())
                 .isEqualTo("Alice Noon");
