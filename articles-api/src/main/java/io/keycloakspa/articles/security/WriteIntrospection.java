@@ -5,7 +5,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -49,7 +51,9 @@ final class WriteIntrospection extends OncePerRequestFilter {
                         .requestFactory(requests)
                         .defaultHeaders(headers -> headers.setBasicAuth(
                                 TokenValidationConfiguration.AUDIENCE,
-                                Objects.requireNonNull(properties.apiClientSecret())))
+                                // As a form would spell it (RFC 6749, section 2.3.1).
+                                URLEncoder.encode(
+                                        Objects.requireNonNull(properties.apiClientSecret()), StandardCharsets.UTF_8)))
                         .build());
     }
 

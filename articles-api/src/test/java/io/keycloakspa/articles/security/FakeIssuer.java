@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -39,7 +40,7 @@ public final class FakeIssuer implements AutoCloseable {
 
     private static final long TRICKLE_MILLIS = 20;
 
-    private static final String SECRET = "s3cret: with a colon";
+    private static final String SECRET = "s3cret: 100% + ü";
 
     private final AtomicInteger fetches = new AtomicInteger();
     private final AtomicInteger introspections = new AtomicInteger();
@@ -106,8 +107,9 @@ public final class FakeIssuer implements AutoCloseable {
 
     /** RFC 7662, section 2: a form by a client that proves who it is; 401 is for the caller to fail on. */
     private String introspect(HttpExchange exchange) throws IOException {
-        String caller = Base64.getEncoder().encodeToString(("articles-api:" + SECRET).getBytes(StandardCharsets.UTF_8));
-        if (!("Basic " + caller).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        String caller = "articles-api:" + URLEncoder.encode(SECRET, StandardCharsets.UTF_8);
+        String basic = Base64.getEncoder().encodeToString(caller.getBytes(StandardCharsets.UTF_8));
+        if (!("Basic " + basic).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             return "{\"error\":\"invalid_client\"}";
         }
         String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
