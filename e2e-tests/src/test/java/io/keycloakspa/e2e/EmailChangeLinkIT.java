@@ -118,6 +118,21 @@ class EmailChangeLinkIT {
     }
 
     @Test
+    @DisplayName("a change that was withdrawn does not happen")
+    void withdrawnChange() throws Exception {
+        Account account = realm.admin().createAccount("withdrawn");
+        String token = ask(account, elsewhere(account)).token();
+        assertThat(realm.user(account)
+                        .path("attributes")
+                        .path("kc.email.pending")
+                        .toString())
+                .contains(elsewhere(account));
+        realm.change(account, "{\"attributes\": {\"kc.email.pending\": [\"\"]}}");
+        assertRefused(realm.api().post(REDEEM, "token", token), "invalid_link");
+        assertThat(address(account)).isEqualTo(account.email());
+    }
+
+    @Test
     @DisplayName("C-51: an address that somebody else has by now is refused, as address and as user name")
     void addressTakenMeanwhile() throws Exception {
         Account account = realm.admin().createAccount("late");

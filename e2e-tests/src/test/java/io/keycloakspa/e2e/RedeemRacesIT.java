@@ -213,6 +213,7 @@ class RedeemRacesIT {
         RedeemRealm.choose(page, byPage);
         assertThat(realm.signsIn(account, byPage)).isFalse();
         assertThat(realm.signsIn(account, byApp)).isTrue();
+        assertThat(RedeemRealm.leftFor(page)).contains("#error=");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.keycloakspa.keycloak.link;
 
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 
@@ -19,6 +20,10 @@ public final class LinkRedirect {
                 .header("Referrer-Policy", "no-referrer")
                 .header("X-Content-Type-Options", "nosniff")
                 .header("X-Robots-Tag", "none")
+                // Keycloak throws some of its last pages, and the server puts a page of its own, without the address,
+                // in place of a thrown answer that has no entity (Jakarta REST 4.0 section 3.3.4).
+                .type(MediaType.TEXT_PLAIN_TYPE)
+                .entity("")
                 .build();
     }
 }
