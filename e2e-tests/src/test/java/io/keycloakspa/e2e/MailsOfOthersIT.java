@@ -9,7 +9,6 @@ import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
 import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
-import io.keycloakspa.e2e.pages.BlogPage;
 import io.keycloakspa.e2e.pages.ConfirmPage;
 import io.keycloakspa.e2e.pages.ForgotPage;
 import io.keycloakspa.e2e.pages.Mailbox;
@@ -38,11 +37,7 @@ class MailsOfOthersIT {
         assertThat(page).hasURL(environment.webUrl() + "/account/action");
         assertThat(page.locator(".actions-asked li")).hasCount(2);
         browser.screenshot("what-is-asked");
-        asked.newPassword().fill(chosen);
-        page.getByTestId("redeem").click();
-        assertThat(page.getByTestId("link-done")).isVisible();
-        browser.screenshot("done");
-        BlogPage.open(page, environment.webUrl(), "/").askToSignIn().signIn(account.username(), chosen);
+        asked.confirm(chosen).signIn(account.username(), chosen);
         assertThat(page.getByTestId("user-name")).containsText("Test Person");
         assertThat(browser.complaints()).isEmpty();
     }

@@ -19,16 +19,12 @@ public final class ProvenMailbox {
     /**
      * Confirms the address and, if it was not confirmed until now, removes credentials, linked identities and a pending
      * change of address (C-46).
-     *
-     * @return whether the address was unconfirmed until now
      */
-    public static boolean takeOver(KeycloakSession session, RealmModel realm, UserModel user) {
-        boolean first = !user.isEmailVerified();
-        if (first) {
+    public static void takeOver(KeycloakSession session, RealmModel realm, UserModel user) {
+        if (!user.isEmailVerified()) {
             removePlanted(session, realm, user);
         }
         confirm(user);
-        return first;
     }
 
     /** Confirms the address and changes nothing else. */

@@ -12,7 +12,7 @@ public final class UserSessions {
 
     private UserSessions() {}
 
-    /** Ends all sessions of an account. Access tokens that are out go on until they expire, five minutes at most. */
+    /** Ends all sessions of an account. Access tokens that are out go on until they expire, except where they are introspected. */
     public static void endAll(KeycloakSession session, RealmModel realm, UserModel user) {
         // What introspection goes by, so that tokens die there at once.
         session.users().setNotBeforeForUser(realm, user, Math.toIntExact(Time.currentTimeSeconds()));

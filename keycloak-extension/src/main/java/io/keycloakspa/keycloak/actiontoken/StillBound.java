@@ -74,11 +74,12 @@ public final class StillBound<T extends DefaultActionToken> implements Predicate
     }
 
     /**
-     * Keycloak itself lets a token that confirms an address be used again, for its page that says that all is well.
-     * Where the address is not confirmed any more, that would confirm it a second time.
+     * Keycloak itself lets some tokens be used again: the one that confirms an address, and an administrator's if its
+     * actions are no one-time ones. What the app has redeemed is done; only the page that says that an address is
+     * confirmed already stays open.
      */
     private boolean isSpent(T token, UserModel user) {
-        return !Confirmation.isDone(user)
-                && context.getSession().revokedTokens().contains(token.serializeKey());
+        boolean saysSo = Purpose.CONFIRM.tokenType().equals(token.getActionId()) && Confirmation.isDone(user);
+        return !saysSo && context.getSession().revokedTokens().contains(token.serializeKey());
     }
 }

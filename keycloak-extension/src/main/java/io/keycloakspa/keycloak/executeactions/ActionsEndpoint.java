@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.InputStream;
 import java.util.Optional;
 import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
 import org.keycloak.events.EventType;
 
 /** {@code POST /actions/redeem}: does what an administrator has asked for, as far as an app can. */
@@ -26,7 +27,7 @@ public final class ActionsEndpoint {
         SpaCall call = request.call(body, NewPassword.membersAnd(Presented.TOKEN));
         Presented presented = Presented.read(call, Purpose.ACTION);
         if (!SpaActions.areDoable(presented.mailed())) {
-            throw new ProblemException(ProblemCode.FLOW_REQUIRED);
+            throw presented.refused(ProblemCode.FLOW_REQUIRED, Errors.NOT_ALLOWED);
         }
         Optional<NewPassword> password = NewPassword.read(call.body());
         if (SpaActions.needPassword(presented.mailed())) {

@@ -77,10 +77,16 @@ public final class MailLinkEndpoint {
                 return confirmNow(client, mailed, user);
             }
         }
-        return isHosted(mailed)
-                ? LinkRedirect.to(stockAddress(mailed))
-                : view(client, mailed.purpose().view(), LinkContext.token(mailed.text(), mailed.state()))
-                        .orElseGet(() -> LinkRedirect.to(stockAddress(mailed)));
+        if (isHosted(mailed)) {
+            return LinkRedirect.to(stockAddress(mailed));
+        }
+        return view(client, mailed.purpose().view(), LinkContext.token(mailed.text(), mailed.state()))
+                .orElseGet(() -> withoutView(mailed));
+    }
+
+    /** The app's page can no longer be used. Keycloak's own page for a change of address would act at once, on a GET. */
+    private Response withoutView(MailedToken mailed) {
+        return mailed.purpose() == Purpose.EMAIL ? stockError() : LinkRedirect.to(stockAddress(mailed));
     }
 
     private Response refused(

@@ -26,6 +26,9 @@ public final class MailCodes {
     // In all, for one handle; of 10^8 codes a guesser so gets 1 in 20 million.
     private static final int TRIES = 5;
 
+    // Seconds between a request and its mail when all is well.
+    private static final int USUAL_DELAY = 15;
+
     private static final String TRY = "code-try";
     private static final String STORED = "spa:code:";
     private static final String TOKEN = "token";
@@ -61,8 +64,8 @@ public final class MailCodes {
             return 0;
         }
         store.put(STORED + handle.id(), left, Map.of(TOKEN, token));
-        // The request was a moment ago; nobody reads "9 minutes" for that.
-        return Math.round((double) left / TimeUnit.MINUTES.toSeconds(1));
+        // Rounded down, but not for the moment that a mail takes anyway.
+        return (left + USUAL_DELAY) / TimeUnit.MINUTES.toSeconds(1);
     }
 
     /**

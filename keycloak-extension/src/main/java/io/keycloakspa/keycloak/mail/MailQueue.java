@@ -127,7 +127,7 @@ public final class MailQueue implements AutoCloseable {
             schedule(factory, job, retries, delay.get());
         } else {
             waiting.decrementAndGet();
-            LOG.error("The mail server did not take a mail for 15 minutes; it is given up.");
+            LOG.error("A mail could not be sent for 15 minutes; it is given up.");
         }
     }
 

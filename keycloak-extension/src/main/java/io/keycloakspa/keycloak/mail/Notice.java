@@ -1,18 +1,26 @@
 package io.keycloakspa.keycloak.mail;
 
 import java.util.Locale;
+import org.keycloak.events.EventType;
 
 /** What the owner of an account is told afterwards. A notice holds no secret and no link that acts. */
 public enum Notice {
-    PASSWORD_RESET("PasswordReset"),
-    PASSWORD_CHANGED("PasswordChanged"),
-    EMAIL_CHANGED("EmailChanged"),
-    ACCOUNT_EXISTS("AccountExists");
+    PASSWORD_RESET("PasswordReset", EventType.RESET_PASSWORD),
+    PASSWORD_CHANGED("PasswordChanged", EventType.UPDATE_CREDENTIAL),
+    EMAIL_CHANGED("EmailChanged", EventType.UPDATE_EMAIL),
+    ACCOUNT_EXISTS("AccountExists", EventType.REGISTER);
 
     private final String name;
+    private final EventType cause;
 
-    Notice(String name) {
+    Notice(String name, EventType cause) {
         this.name = name;
+        this.cause = cause;
+    }
+
+    /** What the notice is about, for the event that says that it could not be sent. */
+    EventType cause() {
+        return cause;
     }
 
     String subjectKey() {

@@ -14,7 +14,6 @@ import org.keycloak.email.EmailException;
 import org.keycloak.email.EmailTemplateProvider;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
-import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
@@ -68,7 +67,7 @@ public record NoticeJob(
     public void failed(KeycloakSession session) {
         origin.enter(session)
                 .ifPresent(client -> origin.event(session, client)
-                        .event(EventType.EXECUTE_ACTIONS)
+                        .event(notice.cause())
                         .user(userId)
                         .detail(Details.REASON, "notice " + notice.template())
                         .error(Errors.EMAIL_SEND_FAILED));

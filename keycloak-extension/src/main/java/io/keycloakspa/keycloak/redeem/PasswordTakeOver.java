@@ -2,6 +2,7 @@ package io.keycloakspa.keycloak.redeem;
 
 import io.keycloakspa.keycloak.account.ProvenMailbox;
 import io.keycloakspa.keycloak.account.UserSessions;
+import io.keycloakspa.keycloak.actiontoken.Purpose;
 import io.keycloakspa.keycloak.mail.MailQueue;
 import io.keycloakspa.keycloak.mail.Notice;
 import io.keycloakspa.keycloak.mail.NoticeJob;
@@ -20,8 +21,9 @@ public final class PasswordTakeOver {
     private PasswordTakeOver() {}
 
     /**
-     * Checks the password, spends the token and hands the account to whoever has the mailbox: other sessions end, what
-     * somebody may have planted goes, the owner is told. Second factors of a confirmed account stay.
+     * Checks the password, spends the token and hands the account to whoever has the mailbox: other sessions end, the
+     * owner is told. At a reset, what somebody may have planted into an unconfirmed account goes. Second factors of a
+     * confirmed account stay.
      */
     public static void of(Presented presented, NewPassword password, MailQueue mails) {
         SpaCall call = presented.call();
@@ -30,7 +32,13 @@ public final class PasswordTakeOver {
         UserModel user = presented.user();
         password.check(session, realm, user);
         presented.spend();
-        boolean confirmedNow = ProvenMailbox.takeOver(session, realm, user);
+        boolean confirmedNow = !user.isEmailVerified();
+        // What an administrator's mail is about, the administrator may have prepared: links, second factors.
+        if (presented.mailed().purpose() == Purpose.RESET) {
+            ProvenMailbox.takeOver(session, realm, user);
+        } else {
+            ProvenMailbox.confirm(user);
+        }
         password.store(user);
         // Whoever guessed wrong passwords until now did not know this one.
         session.loginFailures().removeUserLoginFailure(realm, user.getId());

@@ -20,6 +20,7 @@ final class ParameterNames {
             "iss",
             "kc_action",
             "kc_action_status",
+            "purpose",
             "response",
             "session_state",
             "state",

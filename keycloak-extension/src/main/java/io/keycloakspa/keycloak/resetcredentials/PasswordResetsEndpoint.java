@@ -14,8 +14,9 @@ import io.keycloakspa.keycloak.spa.request.SpaCall;
 import io.keycloakspa.keycloak.spa.request.SpaRequest;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.InputStream;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
 import org.keycloak.events.EventType;
-import org.keycloak.models.RealmModel;
 
 /** {@code POST /password-resets} and {@code POST /password-resets/redeem} (C-40 to C-48). */
 public final class PasswordResetsEndpoint {
@@ -25,14 +26,14 @@ public final class PasswordResetsEndpoint {
     /** Asks for the mail. The answer is the same for everybody. */
     public static ResponseBuilder request(SpaRequest request, InputStream body, MailQueue mails) {
         SpaCall call = request.call(body, MailRequest.members());
-        requirePossible(call.realm());
+        requirePossible(call, EventType.SEND_RESET_PASSWORD);
         return MailRequest.enqueue(call, AskedMail.RESET, MailRequest.config(call), mails);
     }
 
     /** Sets the new password. Nobody is signed in by it. */
     public static ResponseBuilder redeem(SpaRequest request, InputStream body, MailQueue mails) {
         SpaCall call = request.call(body, NewPassword.membersAnd(Presented.TOKEN, Presented.HANDLE, Presented.CODE));
-        requirePossible(call.realm());
+        requirePossible(call, EventType.RESET_PASSWORD);
         Presented presented = Presented.read(call, Purpose.RESET);
         NewPassword password = NewPassword.read(call.body()).orElseThrow(NewPassword::missing);
         PasswordTakeOver.of(presented, password, mails);
@@ -40,12 +41,17 @@ public final class PasswordResetsEndpoint {
         return Next.authenticate(presented.mailed().state());
     }
 
-    private static void requirePossible(RealmModel realm) {
-        if (!realm.isResetPasswordAllowed()) {
-            throw new ProblemException(ProblemCode.PASSWORD_RESET_DISABLED);
+    private static void requirePossible(SpaCall call, EventType event) {
+        if (!call.realm().isResetPasswordAllowed()) {
+            throw refused(call, event, ProblemCode.PASSWORD_RESET_DISABLED);
         }
-        if (!ResetFlow.isKnown(realm)) {
-            throw new ProblemException(ProblemCode.FLOW_REQUIRED);
+        if (!ResetFlow.isKnown(call.realm())) {
+            throw refused(call, event, ProblemCode.FLOW_REQUIRED);
         }
+    }
+
+    private static ProblemException refused(SpaCall call, EventType event, ProblemCode code) {
+        call.event(event).detail(Details.REASON, code.code()).error(Errors.NOT_ALLOWED);
+        return new ProblemException(code);
     }
 }
