@@ -99,6 +99,8 @@ class DeadLinkIT {
             assertThat(link.status()).isEqualTo(400);
             assertThat(link.location()).isEmpty();
             assertThat(realm.redeem(sent, sent.link().token()).code()).isEqualTo("unknown_client");
+            var stock = CodeFlow.newBrowser().visit(sent.link().stockAddress()).answer();
+            assertThat(stock.statusCode()).isEqualTo(400);
             assertThat(realm.stored(sent.account())).isEqualTo(before);
         } finally {
             realm.enableClient(true);

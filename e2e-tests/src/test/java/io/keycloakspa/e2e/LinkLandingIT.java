@@ -127,6 +127,35 @@ class LinkLandingIT {
         assertThat(realm.redeem(sent, token).status()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("C-25: where somebody else is signed in, on the app's page; nobody is signed out or confirmed by it")
+    void otherUserSignedIn(StockMail mail) throws Exception {
+        Sent sent = realm.send(mail);
+        var other = realm.admin().createAccount("link");
+        LoginForm browser = realm.flow().open("openid");
+        assertThat(browser.submit(other.username(), other.password()).outcome()).isEqualTo("signed in");
+        var before = realm.stored(sent.account());
+        assertShown(
+                Landing.of(browser.visit(sent.link().address()).answer()),
+                mail.view(),
+                "token",
+                sent.link().token());
+        assertThat(realm.stored(sent.account())).isEqualTo(before);
+
+        Landing stock = Landing.of(browser.visit(sent.link().stockAddress()).answer());
+        assertThat(stock.page())
+                .as("%s %s", stock.status(), stock.response().body())
+                .isEqualTo(realm.page("error"));
+        assertThat(stock.context()).isEqualTo(Map.of("error", "other_user_signed_in"));
+        assertThat(realm.stored(sent.account())).isEqualTo(before);
+        assertThat(realm.flow()
+                        .openAgain(browser, Map.of("prompt", "none"))
+                        .shown()
+                        .outcome())
+                .isEqualTo("signed in");
+    }
+
     @Nested
     @DisplayName("on Keycloak's own pages, if it was mailed before the app had pages, and from there")
     class OnStockPages {

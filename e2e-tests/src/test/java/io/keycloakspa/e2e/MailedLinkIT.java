@@ -68,6 +68,7 @@ class MailedLinkIT {
         assertDiscreet(sent, sent.link().open());
         assertDiscreet(sent, sent.link().send("HEAD"));
         assertDiscreet(sent, sent.link().withToken("no-token").open());
+        assertDiscreet(sent, new MailedLink(sent.link().address().replace("blog-spa", "nobody")).open());
         assertThat(realm.redeem(sent, sent.link().token()).status()).isEqualTo(200);
         assertDiscreet(sent, sent.link().open());
     }

@@ -87,10 +87,12 @@ public final class MailedTokens {
                 token -> DefaultActionToken.ACTION_TOKEN_BASIC_CHECKS.test((DefaultActionToken) token));
         SignatureProvider signatures = session.getProvider(
                 SignatureProvider.class, verifier.getHeader().getAlgorithm().name());
-        if (signatures == null) {
+        String key = verifier.getHeader().getKeyId();
+        // Keycloak would write a warning about a token that names no key.
+        if (signatures == null || key == null) {
             return Optional.empty();
         }
-        verifier.verifierContext(signatures.verifier(verifier.getHeader().getKeyId()));
+        verifier.verifierContext(signatures.verifier(key));
         return Optional.of(new MailedToken(purpose, verifier.verify().getToken(), text));
     }
 }

@@ -12,6 +12,7 @@ import io.keycloakspa.keycloak.redirect.View;
 import io.keycloakspa.keycloak.resetcredentials.ResetFlow;
 import io.keycloakspa.keycloak.settings.SpaApps;
 import io.keycloakspa.keycloak.settings.SpaSettings;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -161,7 +162,9 @@ public final class MailLinkEndpoint {
     }
 
     private Response stockError() {
-        return ErrorPage.error(session, null, Response.Status.BAD_REQUEST, Messages.INVALID_CODE);
+        return Response.fromResponse(ErrorPage.error(session, null, Response.Status.BAD_REQUEST, Messages.INVALID_CODE))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 
     private void record(ClientModel client, @Nullable MailedToken mailed, @Nullable UserModel user, String error) {

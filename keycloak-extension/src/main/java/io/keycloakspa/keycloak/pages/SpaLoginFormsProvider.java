@@ -65,6 +65,7 @@ final class SpaLoginFormsProvider extends FreeMarkerLoginFormsProvider {
     private boolean isCaught() {
         ClientModel app = client();
         return app != null
+                && app.isEnabled()
                 && apps.settings(app).isPresent()
                 && uriInfo.getPath().contains(LOGIN_ACTIONS)
                 && !MediaTypeMatcher.isJsonRequest(
