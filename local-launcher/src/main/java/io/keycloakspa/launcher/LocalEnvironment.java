@@ -15,6 +15,7 @@ import io.keycloakspa.launcher.process.StartFailure;
 import io.keycloakspa.launcher.web.WebFront;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,11 +51,12 @@ public final class LocalEnvironment implements AutoCloseable {
      *
      * @param fresh begins with an empty database, which need not survive a crash
      * @param moreProviders jars that Keycloak loads beside our extension, such as a test's instruments
+     * @param keycloakVariables of its process, from which Keycloak takes options too
      */
-    public record Options(boolean fresh, List<Path> moreProviders) {
+    public record Options(boolean fresh, List<Path> moreProviders, Map<String, String> keycloakVariables) {
 
         /** The data is kept between starts, and Keycloak loads our extension only. */
-        public static final Options KEPT = new Options(false, List.of());
+        public static final Options KEPT = new Options(false, List.of(), Map.of());
     }
 
     /** What runs once the start is over. */
@@ -166,7 +168,8 @@ public final class LocalEnvironment implements AutoCloseable {
 
     private KeycloakServer keycloak(KeycloakDistribution distribution, EmbeddedDatabase database, Node node, String log)
             throws Exception {
-        Map<String, String> environment = Map.ofEntries(
+        var environment = new HashMap<>(options.keycloakVariables());
+        environment.putAll(Map.ofEntries(
                 Map.entry("KC_DB_USERNAME", EmbeddedDatabase.USER),
                 Map.entry("KC_DB_PASSWORD", databasePassword()),
                 Map.entry("KC_BOOTSTRAP_ADMIN_USERNAME", BOOTSTRAP_ADMIN),
@@ -176,7 +179,7 @@ public final class LocalEnvironment implements AutoCloseable {
                 Map.entry("ARTICLES_API_CLIENT_SECRET", data.secret("articles-api-client-secret")),
                 Map.entry("SMTP_HOST", "localhost"),
                 Map.entry("SMTP_PORT", Integer.toString(ports.smtp())),
-                Map.entry("SMTP_FROM", "no-reply@example.org"));
+                Map.entry("SMTP_FROM", "no-reply@example.org")));
         var server = DistributionKeycloakServer.start(
                 distribution, node, database.jdbcUrl("keycloak"), environment, data.log(log));
         running.opened(server, server.process());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -39,32 +40,41 @@ public final class LocalEnvironmentExtension implements ParameterResolver {
         return shared.started();
     }
 
+    /** The project's folder. */
+    static Path root() {
+        return Path.of(System.getProperty("project.root", ".."))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    /** The jar of the module beside this one: a hash that counts, a user store of awkward habits. */
+    static Path instruments(Path root) throws IOException {
+        Path built = root.resolve("e2e-tests/keycloak-providers/target");
+        try (var jars = Files.newDirectoryStream(built, "e2e-keycloak-providers-*.jar")) {
+            return jars.iterator().next();
+        }
+    }
+
     /** The store closes it after the last test. A start that failed is not tried again for each test. */
     private record Shared(
             @Nullable LocalEnvironment environment,
             @Nullable Exception failure) implements AutoCloseable {
 
         static Shared start() {
-            Path root = Path.of(System.getProperty("project.root", ".."))
-                    .toAbsolutePath()
-                    .normalize();
+            Path root = root();
             Path data = root.resolve("e2e-tests/target/environment");
             try {
                 var progress = new Progress(System.out, System.nanoTime());
                 return new Shared(
                         LocalEnvironment.start(
-                                root, data, Ports.free(), progress, new Options(true, List.of(instruments(root)))),
+                                root,
+                                data,
+                                Ports.free(),
+                                progress,
+                                new Options(true, List.of(instruments(root)), Map.of())),
                         null);
             } catch (Exception e) {
                 return new Shared(null, e);
-            }
-        }
-
-        /** The jar of the module beside this one: a hash that counts, a user store of awkward habits. */
-        private static Path instruments(Path root) throws IOException {
-            Path built = root.resolve("e2e-tests/keycloak-providers/target");
-            try (var jars = Files.newDirectoryStream(built, "e2e-keycloak-providers-*.jar")) {
-                return jars.iterator().next();
             }
         }
 

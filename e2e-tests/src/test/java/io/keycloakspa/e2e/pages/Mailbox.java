@@ -15,6 +15,8 @@ public final class Mailbox {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern LINK = Pattern.compile("https?://\\S+/spa/v1/link\\?\\S+");
     private static final Pattern STOCK_LINK = Pattern.compile("https?://\\S+/login-actions/action-token\\?\\S+");
+    private static final Pattern ANY_LINK =
+            Pattern.compile("https?://\\S+/(spa/v1/link|login-actions/action-token)\\?\\S+");
     private static final Pattern CODE = Pattern.compile("(?m)^\\s*(\\d{8})\\s*$");
 
     private final LocalEnvironment environment;
@@ -33,6 +35,11 @@ public final class Mailbox {
     /** The link in the newest mail, which is one of Keycloak's own. */
     public String stockLink() {
         return find(STOCK_LINK).group();
+    }
+
+    /** The link in the newest mail, of whichever kind. */
+    public String anyLink() {
+        return find(ANY_LINK).group();
     }
 
     /** The code in the newest mail. */

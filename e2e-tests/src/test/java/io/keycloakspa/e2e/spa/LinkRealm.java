@@ -49,6 +49,11 @@ public final class LinkRealm {
         return realm;
     }
 
+    /** A realm that was made before. */
+    public static LinkRealm existing(LocalEnvironment environment, String name) {
+        return new LinkRealm(environment, name, new RealmAdmin(environment, name));
+    }
+
     /**
      * A mail that has arrived.
      *
@@ -129,7 +134,7 @@ public final class LinkRealm {
     }
 
     private MailedLink link(String address) {
-        return new MailedLink(new Mailbox(environment, address).link());
+        return new MailedLink(new Mailbox(environment, address).anyLink());
     }
 
     /** Redeems a token as the app does, with a new password where one is due. */

@@ -26,10 +26,6 @@ public final class LinkRedirect {
                 .header("Referrer-Policy", "no-referrer")
                 .header("X-Content-Type-Options", "nosniff")
                 .header("X-Robots-Tag", "none")
-                // Keycloak throws some of its last pages, and the server puts a page of its own, without the address,
-                // in place of a thrown answer that has no entity (Jakarta REST 4.0 section 3.3.4).
-                .type(MediaType.TEXT_PLAIN_TYPE)
-                .entity("")
                 .build();
     }
 }
