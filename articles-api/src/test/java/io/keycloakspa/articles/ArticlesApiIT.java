@@ -17,7 +17,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -249,6 +251,50 @@ class ArticlesApiIT {
         assertProblem(send("alice", "GET", "/api/articles?q=", ""), 400, "invalid_parameter");
         assertProblem(send("alice", "GET", "/api/articles?q=a%00b", ""), 400, "invalid_parameter");
         assertProblem(send("alice", "GET", "/api/articles?q=" + "a".repeat(201), ""), 400, "invalid_parameter");
+    }
+
+    @Test
+    @DisplayName("is walked through 10,000 articles during writes, none twice and none missed (C-62)")
+    void walkDuringWrites() throws Exception {
+        database.sql("""
+                        insert into article (id, title, content, status, author_issuer, author_subject, author_name,
+                                             created_at, updated_at, version)
+                        select overlay(overlay(gen_random_uuid()::text placing lpad(to_hex(i), 8, '0') from 1 for 8)
+                                       placing '7' from 15 for 1)::uuid,
+                               'Old', 'text', 'published', ?, 'quin', 'Quin', now(), now(), 0
+                        from generate_series(1, 10000) i""").param(TestTokens.ISSUER).update();
+        List<String> all = database.sql("select id from article where title = 'Old' order by id desc")
+                .query((row, number) -> row.getString(1))
+                .list();
+        AtomicBoolean walking = new AtomicBoolean(true);
+        CompletableFuture<Integer> writer = CompletableFuture.supplyAsync(() -> {
+            int writes = 0;
+            while (walking.get()) {
+                String made = send("quin", "POST", "/api/articles", BODY)
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow();
+                send("quin", "DELETE", made, "", "If-Match", "*");
+                String old = "/api/articles/" + all.get(writes % all.size());
+                send("quin", "PUT", old, BODY.replace("Dawn", "Old"), "If-Match", "*");
+                writes++;
+            }
+            return writes;
+        });
+
+        List<String> seen = new ArrayList<>();
+        Optional<String> next = Optional.of("/api/articles?author=me&limit=100");
+        while (next.isPresent()) {
+            HttpResponse<String> page = send("quin", "GET", next.get(), "");
+            json.readTree(page.body())
+                    .get("items")
+                    .forEach(item -> seen.add(item.get("id").asString()));
+            next = page.headers().firstValue("Link").map(link -> link.replaceAll("<(.*)>.*", "$1"));
+        }
+        walking.set(false);
+
+        assertThat(writer.join()).isPositive();
+        assertThat(seen).doesNotHaveDuplicates().containsSubsequence(all);
     }
 
     @Test
