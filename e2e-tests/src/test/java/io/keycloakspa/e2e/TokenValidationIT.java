@@ -10,6 +10,10 @@ import io.keycloakspa.e2e.oidc.CodeFlow.Tokens;
 import io.keycloakspa.launcher.DemoAccount;
 import io.keycloakspa.launcher.LocalEnvironment;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +90,38 @@ class TokenValidationIT {
     void tokenInTheQuery() throws Exception {
         Answer answer = api.get("/api/articles?access_token=" + tokens.accessToken());
         assertThat(answer.status()).isEqualTo(401);
+    }
+
+    @Test
+    @DisplayName("after a sign-out no write goes through, a read does until the token expires (C-63)")
+    void writeAfterSignOut(LocalEnvironment environment) throws Exception {
+        Tokens bob = new CodeFlow(environment.issuer(), "blog-spa", URI.create(environment.webUrl() + "/callback"))
+                .signIn(DemoAccount.BOB, "openid articles:read articles:write");
+        String bearer = "Bearer " + bob.accessToken();
+        String article = """
+                {"title": "Last words", "content": "Soon gone.", "status": "draft"}""";
+        assertThat(api.send("POST", "/api/articles", article, "Authorization", bearer)
+                        .status())
+                .isEqualTo(201);
+
+        signOut(environment, bob.refreshToken());
+
+        Answer refused = api.send("POST", "/api/articles", article, "Authorization", bearer);
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.code()).isEqualTo("invalid_token");
+        assertThat(list(bearer).status()).isEqualTo(200);
+    }
+
+    private static void signOut(LocalEnvironment environment, String refreshToken) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(environment.issuer() + "/protocol/openid-connect/logout"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("client_id=blog-spa&refresh_token=" + refreshToken))
+                .build();
+        int status = HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .statusCode();
+        assertThat(status).isEqualTo(204);
     }
 
     private void refused(String token) throws Exception {
