@@ -51,7 +51,7 @@ class RestartIT {
             }
             // Unconfirmed again: nothing but the memory of the token speaks against it.
             realm.change(spent.account(), Map.of("emailVerified", false));
-            assertThat(spent.link().open().context()).isEqualTo(Map.of("error", "invalid_link"));
+            assertThat(spent.link().open().context()).isEqualTo(Map.of("error", "invalid_link", "purpose", "confirm"));
             assertThat(realm.redeem(spent, spent.link().token()).code()).isEqualTo("invalid_link");
         }
     }
