@@ -51,7 +51,7 @@ class StockRealmIT {
     @EnumSource
     @DisplayName("C-47: mails Keycloak's own links, which end on Keycloak's own pages")
     void ownLinks(StockMail mail, LocalEnvironment environment) throws Exception {
-        LinkRealm realm = realm(environment, "stock-" + mail.ordinal());
+        LinkRealm realm = realm(environment, LinkRealm.fresh());
         Sent sent = realm.send(mail);
         assertThat(sent.link().address()).startsWith(realm.issuer() + "/login-actions/action-token?");
         assertEndsOnStockPages(sent);
