@@ -1,6 +1,7 @@
 package io.keycloakspa.keycloak.mail;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -8,6 +9,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.email.EmailException;
 import org.keycloak.models.AbstractKeycloakTransaction;
@@ -106,6 +109,7 @@ public final class MailQueue implements AutoCloseable {
             KeycloakModelUtils.runJobInTransaction(factory, session -> send(session, job, retries.attempts()));
             waiting.decrementAndGet();
         } catch (NotTaken notTaken) {
+            LOG.warnf("The mail server did not take a mail (%s).", notTaken.reasons());
             retry(factory, job, retries);
         } catch (RuntimeException e) {
             // Such as a database that is away for a moment.
@@ -152,8 +156,18 @@ public final class MailQueue implements AutoCloseable {
 
         private static final long serialVersionUID = 1L;
 
+        private static final int MAX_REASONS = 5;
+
         NotTaken(EmailException cause) {
             super(cause);
+        }
+
+        /** What went wrong, without what the mail server said: that often repeats the address. */
+        String reasons() {
+            return Stream.iterate(getCause(), Objects::nonNull, Throwable::getCause)
+                    .map(cause -> cause.getClass().getSimpleName())
+                    .limit(MAX_REASONS)
+                    .collect(Collectors.joining(", "));
         }
     }
 }
