@@ -129,13 +129,13 @@ public final class CodeFlow {
 
         /** Asks for a mail on "Forgot password?". */
         public Attempt forgotPassword(String identifier) throws IOException, InterruptedException {
-            follow("a[href*=reset-credentials]");
+            follow("a[href*=login-actions/reset-credentials]");
             return submit("#kc-reset-password-form", Map.of("username", identifier));
         }
 
         /** Fills in the registration page and sends it. */
         public Attempt register(String username, String email) throws IOException, InterruptedException {
-            follow("a[href*=registration]");
+            follow("a[href*=login-actions/registration]");
             return submit(
                     "#kc-register-form",
                     Map.of("username", username, "email", email, "firstName", "Test", "lastName", "Person"));

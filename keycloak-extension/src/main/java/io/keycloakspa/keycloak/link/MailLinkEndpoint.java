@@ -12,7 +12,6 @@ import io.keycloakspa.keycloak.redirect.View;
 import io.keycloakspa.keycloak.resetcredentials.ResetFlow;
 import io.keycloakspa.keycloak.settings.SpaApps;
 import io.keycloakspa.keycloak.settings.SpaSettings;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -24,11 +23,11 @@ import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
+import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.services.ErrorPage;
 import org.keycloak.services.Urls;
 import org.keycloak.services.messages.Messages;
 
@@ -38,6 +37,8 @@ import org.keycloak.services.messages.Messages;
  * administrator has set to confirm by one click.
  */
 public final class MailLinkEndpoint {
+
+    private static final String ERROR_PAGE = "error.ftl";
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -161,10 +162,12 @@ public final class MailLinkEndpoint {
                 .build(realm.getName());
     }
 
+    /** Keycloak's error page, without the cookie by which it would show it again in another language (C-03). */
     private Response stockError() {
-        return Response.fromResponse(ErrorPage.error(session, null, Response.Status.BAD_REQUEST, Messages.INVALID_CODE))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return session.getProvider(LoginFormsProvider.class)
+                .setError(Messages.INVALID_CODE)
+                .setStatus(Response.Status.BAD_REQUEST)
+                .createForm(ERROR_PAGE);
     }
 
     private void record(ClientModel client, @Nullable MailedToken mailed, @Nullable UserModel user, String error) {
