@@ -12,6 +12,7 @@ import io.keycloakspa.keycloak.redirect.View;
 import io.keycloakspa.keycloak.resetcredentials.ResetFlow;
 import io.keycloakspa.keycloak.settings.SpaApps;
 import io.keycloakspa.keycloak.settings.SpaSettings;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -167,6 +168,7 @@ public final class MailLinkEndpoint {
         return session.getProvider(LoginFormsProvider.class)
                 .setError(Messages.INVALID_CODE)
                 .setStatus(Response.Status.BAD_REQUEST)
+                .setResponseHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .createForm(ERROR_PAGE);
     }
 
