@@ -19,8 +19,10 @@ import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Answers a request by identity: finds who is meant, and writes if a mail is due. All of it happens here and not in the
@@ -107,7 +109,7 @@ public record AskedMailJob(
         origin.speakTo(session, user);
         EmailTemplateProvider mail =
                 session.getProvider(EmailTemplateProvider.class).setRealm(realm).setUser(user);
-        long minutes = new MailCodes(session, realm).store(handle, sealed);
+        long minutes = store(session.getKeycloakSessionFactory(), sealed);
         // A mail that had to wait may come too late for its code; the link it has works as long as ever.
         if (minutes > 0) {
             mail.setAttribute(CODE, handle.code()).setAttribute(CODE_MINUTES, minutes);
@@ -116,5 +118,15 @@ public record AskedMailJob(
                 mail,
                 MailLinks.of(origin.issuer(), client.getClientId(), sealed),
                 TimeUnit.SECONDS.toMinutes(lifespan));
+    }
+
+    /** In a transaction of its own: the code has to work before anybody can read it in a mail. */
+    private long store(KeycloakSessionFactory factory, String token) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                factory,
+                session -> origin.enter(session)
+                        .map(client ->
+                                new MailCodes(session, session.getContext().getRealm()).store(handle, token))
+                        .orElse(0L));
     }
 }
