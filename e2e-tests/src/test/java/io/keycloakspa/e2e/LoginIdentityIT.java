@@ -357,7 +357,7 @@ class LoginIdentityIT {
         assertThat(grant.status()).isBetween(400, 401);
         assertThat(flow.open("openid").forgotPassword(typed).answer().statusCode())
                 .isLessThan(400);
-        assertThat(log.lines())
+        assertThat(log.linesOfRequests())
                 .as("errors, stack traces, typed text")
                 .noneMatch(line -> !line.matches("\\S+ \\S+ +(INFO|WARN) .*"))
                 // One or two characters stand in any line.

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -25,6 +26,8 @@ public final class KeycloakLog {
     // Everything that is signed or encrypted begins with a JSON object in base64.
     private static final Pattern SECRET = Pattern.compile(
             "eyJ|/spa/v1/link|[?&]key=|@example\\.org|a-long-enough-secret|the-new-one", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern RECORD = Pattern.compile("^\\d{4}-\\d\\d-\\d\\d ");
 
     private final URI incomplete;
     private final Path file;
@@ -51,6 +54,22 @@ public final class KeycloakLog {
         return Arrays.stream(written.split("\n", -1))
                 .takeWhile(line -> !line.contains(LAST_LINE))
                 .toList();
+    }
+
+    /**
+     * The lines since then without those of the threads that send mails, which go on with the mails of earlier tests for
+     * minutes. What follows a line without a time of its own, such as a stack trace, belongs to that line.
+     */
+    public List<String> linesOfRequests() throws IOException, InterruptedException {
+        List<String> lines = new ArrayList<>();
+        boolean ofMail = false;
+        for (String line : lines()) {
+            ofMail = RECORD.matcher(line).find() ? line.contains("(spa-mail-") : ofMail;
+            if (!ofMail) {
+                lines.add(line);
+            }
+        }
+        return lines;
     }
 
     /**
