@@ -66,7 +66,7 @@ class ConfirmLinkIT {
             Asked asked = realm.askConfirm(account);
             String other = RedeemRealm.newPassword();
             Answer refused = realm.api().post(REDEEM, "token", asked.token(), "password", other);
-            assertThat(fieldErrors(refused)).containsExactly("/password not_expected");
+            assertThat(fieldErrors(refused)).containsExactly("/password password_not_expected");
             assertThat(realm.isConfirmed(account)).isFalse();
             assertIsAuthenticate(realm.api().post(REDEEM, "token", asked.token()));
             assertThat(realm.signsIn(account, other)).isFalse();

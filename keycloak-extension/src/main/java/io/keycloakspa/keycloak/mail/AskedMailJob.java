@@ -5,8 +5,6 @@ import io.keycloakspa.keycloak.actiontoken.Purpose;
 import io.keycloakspa.keycloak.login.LoginConfig;
 import io.keycloakspa.keycloak.login.LoginIdentifier;
 import io.keycloakspa.keycloak.login.UserLookup;
-import io.keycloakspa.keycloak.slots.Slots;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +40,6 @@ public record AskedMailJob(
         @Nullable String state)
         implements MailJob {
 
-    private static final int PER_MINUTE = 1;
-    private static final int PER_HOUR = 5;
-
     /** Template attributes; the names are also those in docs/mails.md. */
     private static final String CODE = "code";
 
@@ -68,7 +63,8 @@ public record AskedMailJob(
         Optional<String> refusal = kind.refusal(realm, user);
         if (refusal.isPresent()) {
             event.error(refusal.get());
-        } else if (attempt == 0 && !isWithinLimit(session, realm, user)) {
+        } else if (attempt == 0
+                && !MailLimit.take(session, realm, kind.purpose().name(), user.getEmail())) {
             event.error(Errors.SLOW_DOWN);
         } else {
             write(session, realm, client.get(), user);
@@ -90,14 +86,6 @@ public record AskedMailJob(
         return LoginIdentifier.parse(identity)
                 .flatMap(new UserLookup(session, realm, config)::find)
                 .map(UserLookup.Meant::user);
-    }
-
-    /** One mail a minute and five an hour for one mailbox and purpose (C-23). */
-    private boolean isWithinLimit(KeycloakSession session, RealmModel realm, UserModel user) {
-        Slots slots = Slots.of(session, realm);
-        String mailbox = kind.purpose() + "\n" + user.getEmail().toLowerCase(Locale.ROOT);
-        return slots.take("mail-minute", mailbox, PER_MINUTE, TimeUnit.MINUTES.toSeconds(1))
-                && slots.take("mail-hour", mailbox, PER_HOUR, TimeUnit.HOURS.toSeconds(1));
     }
 
     private void write(KeycloakSession session, RealmModel realm, ClientModel client, UserModel user)

@@ -60,7 +60,7 @@ public final class NewPassword {
 
     /** Refuses a password where none is needed: whoever sent it would believe that it holds from now on. */
     public static ProblemException notExpected() {
-        return ProblemException.ofFields(List.of(FieldError.of(PASSWORD, FieldCode.NOT_EXPECTED)));
+        return ProblemException.ofFields(List.of(FieldError.of(PASSWORD, FieldCode.PASSWORD_NOT_EXPECTED)));
     }
 
     /** Refuses a request without a password. */

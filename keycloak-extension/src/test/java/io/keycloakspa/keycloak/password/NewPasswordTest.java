@@ -68,7 +68,7 @@ class NewPasswordTest {
             assertThat(errors(() -> {
                         throw NewPassword.notExpected();
                     }))
-                    .containsExactly("/password not_expected");
+                    .containsExactly("/password password_not_expected");
             assertThat(errors(() -> {
                         throw NewPassword.missing();
                     }))

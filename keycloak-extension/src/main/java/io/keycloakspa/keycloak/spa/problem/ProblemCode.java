@@ -37,6 +37,9 @@ public enum ProblemCode {
     /** "Forgot password" is off in the realm. */
     PASSWORD_RESET_DISABLED(403, "Forbidden"),
 
+    /** Registration is off in the realm, or over JSON for this app. */
+    REGISTRATION_DISABLED(403, "Forbidden"),
+
     NOT_FOUND(404, "Not Found"),
 
     METHOD_NOT_ALLOWED(405, "Method Not Allowed"),

@@ -13,23 +13,22 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The members of a request's body: one JSON object (RFC 8259) of strings. Everything that is wrong with it is told at
- * once.
- */
+/** The members of a request's body: one JSON object (RFC 8259). Everything that is wrong with it is told at once. */
 public final class RequestBody {
 
     /** Bytes. */
     static final int MAX_SIZE = 64 * 1024;
 
-    /** Errors that are told of members that do not belong here; enough to help, too few to make an answer of a flood. */
+    /** Errors that are told of members that do not belong; enough to help, too few to make an answer of a flood. */
     static final int MAX_UNKNOWN = 16;
 
     // Characters of a member's name that come back.
@@ -41,25 +40,50 @@ public final class RequestBody {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private final Map<String, String> members;
+    private final Map<String, Object> members;
 
-    private RequestBody(Map<String, String> members) {
+    private RequestBody(Map<String, Object> members) {
         this.members = members;
+    }
+
+    /** What a member may be. */
+    public enum Kind {
+        /** A string. */
+        TEXT,
+        /** {@code true} or {@code false}. */
+        FLAG,
+        /** An object whose members are strings, lists of strings, or {@code null} for none. */
+        VALUES
     }
 
     /**
      * A member that the request takes.
      *
-     * @param maxBytes of UTF-8
+     * @param maxBytes of UTF-8, for a text; anything else is only limited by the body's size
      */
-    public record Member(String name, boolean required, int maxBytes) {
+    public record Member(String name, boolean required, int maxBytes, Kind kind) {
 
         public static Member required(String name, int maxBytes) {
-            return new Member(name, true, maxBytes);
+            return new Member(name, true, maxBytes, Kind.TEXT);
         }
 
         public static Member optional(String name, int maxBytes) {
-            return new Member(name, false, maxBytes);
+            return new Member(name, false, maxBytes, Kind.TEXT);
+        }
+
+        /** A flag, which is {@code false} if it is not sent. */
+        public static Member flag(String name) {
+            return new Member(name, false, MAX_SIZE, Kind.FLAG);
+        }
+
+        /** Values by name, none if they are not sent. */
+        public static Member values(String name) {
+            return new Member(name, false, MAX_SIZE, Kind.VALUES);
+        }
+
+        /** Values by name that have to be sent. */
+        public static Member requiredValues(String name) {
+            return new Member(name, true, MAX_SIZE, Kind.VALUES);
         }
     }
 
@@ -75,9 +99,9 @@ public final class RequestBody {
         }
         JsonNode root = parse(bytes(body));
         List<FieldError> errors = new ArrayList<>();
-        Map<String, String> members = new HashMap<>();
+        Map<String, Object> members = new HashMap<>();
         for (Member member : expected) {
-            read(root.get(member.name()), member, errors).ifPresent(text -> members.put(member.name(), text));
+            read(root.get(member.name()), member, errors).ifPresent(value -> members.put(member.name(), value));
         }
         root.propertyStream()
                 .map(Map.Entry::getKey)
@@ -91,18 +115,25 @@ public final class RequestBody {
         return new RequestBody(members);
     }
 
-    /** The value of a member that is required. */
+    /** The text of a member that is required. */
     public String get(String name) {
-        String value = members.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException(name + " is not a required member");
-        }
-        return value;
+        return find(name).orElseThrow(() -> new IllegalArgumentException(name + " is not a required member"));
     }
 
-    /** The value of a member, empty if it was not sent. */
+    /** The text of a member, empty if it was not sent. */
     public Optional<String> find(String name) {
-        return Optional.ofNullable(members.get(name));
+        return Optional.ofNullable((String) members.get(name));
+    }
+
+    /** Whether a flag was sent and is {@code true}. */
+    public boolean isSet(String name) {
+        return Boolean.TRUE.equals(members.get(name));
+    }
+
+    /** The values by name of a member, in the order in which they were sent; an empty list is what {@code null} said. */
+    @SuppressWarnings("unchecked") // Only what MemberValues has read is stored for members of this kind.
+    public Map<String, List<String>> values(String name) {
+        return (Map<String, List<String>>) members.getOrDefault(name, Map.of());
     }
 
     /** Only UTF-8 has a name in JSON (RFC 8259 section 8.1). */
@@ -140,7 +171,7 @@ public final class RequestBody {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
             JsonNode root = MAPPER.readTree(text);
-            if (root == null || !root.isObject() || root.propertyStream().anyMatch(RequestBody::isTorn)) {
+            if (root == null || !root.isObject() || isTorn(root)) {
                 throw new ProblemException(ProblemCode.INVALID_REQUEST);
             }
             return root;
@@ -149,9 +180,11 @@ public final class RequestBody {
         }
     }
 
-    /** Whether a member has half a surrogate pair (RFC 8259 section 8.2), which nothing after us can write as UTF-8. */
-    private static boolean isTorn(Map.Entry<String, JsonNode> member) {
-        return isTorn(member.getKey()) || isTorn(member.getValue().asText());
+    /** Whether there is half a surrogate pair (RFC 8259 section 8.2), which nothing after us can write as UTF-8. */
+    private static boolean isTorn(JsonNode node) {
+        return isTorn(node.asText())
+                || node.propertyStream().map(Map.Entry::getKey).anyMatch(RequestBody::isTorn)
+                || node.valueStream().anyMatch(RequestBody::isTorn);
     }
 
     private static boolean isTorn(String text) {
@@ -159,25 +192,56 @@ public final class RequestBody {
                 .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
-    private static Optional<String> read(@Nullable JsonNode node, Member member, List<FieldError> errors) {
+    private static Optional<Object> read(@Nullable JsonNode node, Member member, List<FieldError> errors) {
         if (node == null || node.isNull()) {
             if (member.required()) {
                 errors.add(FieldError.of(member.name(), FieldCode.REQUIRED));
             }
             return Optional.empty();
         }
-        if (!node.isTextual()) {
+        boolean fits = switch (member.kind()) {
+            case TEXT -> node.isTextual();
+            case FLAG -> node.isBoolean();
+            case VALUES -> node.isObject();
+        };
+        if (!fits) {
             errors.add(FieldError.of(member.name(), FieldCode.WRONG_TYPE));
             return Optional.empty();
         }
-        String text = node.textValue();
+        return switch (member.kind()) {
+            case TEXT -> Optional.of(text(node.textValue(), member, errors));
+            case FLAG -> Optional.of(node.booleanValue());
+            case VALUES -> Optional.of(values(node, member, errors));
+        };
+    }
+
+    private static String text(String text, Member member, List<FieldError> errors) {
         if (text.isBlank() && member.required()) {
             errors.add(FieldError.of(member.name(), FieldCode.REQUIRED));
         }
         if (text.getBytes(StandardCharsets.UTF_8).length > member.maxBytes()) {
             errors.add(FieldError.of(member.name(), FieldCode.TOO_LONG));
         }
-        return Optional.of(text);
+        return text;
+    }
+
+    private static Map<String, List<String>> values(JsonNode object, Member member, List<FieldError> errors) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        List<FieldError> wrong = new ArrayList<>();
+        object.propertyStream().forEach(property -> {
+            JsonNode value = property.getValue();
+            List<JsonNode> items =
+                    value.isArray() ? value.valueStream().toList() : value.isNull() ? List.of() : List.of(value);
+            if (items.stream().allMatch(JsonNode::isTextual)) {
+                values.put(
+                        property.getKey(),
+                        items.stream().map(JsonNode::textValue).toList());
+            } else if (wrong.size() < MAX_UNKNOWN) {
+                wrong.add(FieldError.of(member.name() + "/" + escaped(property.getKey()), FieldCode.WRONG_TYPE));
+            }
+        });
+        errors.addAll(wrong);
+        return Collections.unmodifiableMap(values);
     }
 
     /** As a JSON pointer writes a name (RFC 6901 section 3), and cut: it comes back in the answer. */

@@ -28,6 +28,7 @@ class ProblemCodeTest {
                         "403 origin_not_allowed",
                         "403 flow_required",
                         "403 password_reset_disabled",
+                        "403 registration_disabled",
                         "404 not_found",
                         "405 method_not_allowed",
                         "406 not_acceptable",

@@ -17,6 +17,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -31,6 +32,9 @@ class RequestBodyTest {
 
     private static final List<Member> MEMBERS =
             List.of(Member.required("client_id", 20), Member.optional("state", 8), Member.optional("note", 8));
+
+    private static final List<Member> OTHER_KINDS =
+            List.of(Member.flag("accepted"), Member.values("attributes"), Member.optional("state", 8));
 
     private static final String GOOD = "{\"client_id\":\"blog-spa\"}";
 
@@ -135,7 +139,9 @@ class RequestBodyTest {
             strings = {
                 "{\"client_id\":\"blog\\ud800\"}",
                 "{\"client_id\":\"blog-spa\",\"state\":\"\\udc00\"}",
-                "{\"client_id\":\"blog-spa\",\"\\ud83d\":1}"
+                "{\"client_id\":\"blog-spa\",\"\\ud83d\":1}",
+                "{\"client_id\":\"blog-spa\",\"attributes\":{\"\\ud83d\":\"a\"}}",
+                "{\"client_id\":\"blog-spa\",\"attributes\":{\"a\":[\"b\",\"\\ud83d\"]}}"
             })
     @DisplayName("has no halves of surrogate pairs, which no answer and no token could carry")
     void tornPair(String text) {
@@ -252,6 +258,82 @@ class RequestBodyTest {
                 .errors();
         assertThat(errors).extracting(FieldError::pointer).containsExactly("/" + "n".repeat(63) + "\uD83D\uDE00");
         assertThat(JsonDocument.of(errors).bytes()).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("may have flags, and one that is not sent is not set")
+    void flags() {
+        assertThat(read("{\"accepted\":true}").isSet("accepted")).isTrue();
+        for (String not : List.of("{\"accepted\":false}", "{\"accepted\":null}", "{}")) {
+            assertThat(read(not).isSet("accepted")).as(not).isFalse();
+        }
+        for (String wrong : List.of("\"true\"", "1", "[true]", "{}", "\"\"")) {
+            assertThat(otherErrors("{\"accepted\":" + wrong + "}")).as(wrong).containsExactly("/accepted wrong_type");
+        }
+    }
+
+    @Test
+    @DisplayName("may have values by name: a string, several, or null for none")
+    void values() {
+        RequestBody body = read("{\"attributes\":{\"b\":\"x\",\"a\":[\"y\",\"z\"],\"n\":null,\"e\":[],\"t\":\"\"}}");
+        assertThat(body.values("attributes"))
+                .containsExactly(
+                        Map.entry("b", List.of("x")),
+                        Map.entry("a", List.of("y", "z")),
+                        Map.entry("n", List.of()),
+                        Map.entry("e", List.of()),
+                        Map.entry("t", List.of("")));
+        assertThat(read("{}").values("attributes")).isEmpty();
+        assertThat(read("{\"attributes\":null}").values("attributes")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("has each value told that is no text, and not a flood of them (C-01)")
+    void wrongValues() {
+        for (String wrong : List.of("5", "true", "[]", "\"text\"", "[\"a\"]")) {
+            assertThat(otherErrors("{\"attributes\":" + wrong + "}"))
+                    .as(wrong)
+                    .containsExactly("/attributes wrong_type");
+        }
+        assertThat(otherErrors(
+                        "{\"attributes\":{\"a\":5,\"b\":[\"x\",7],\"c/d\":{},\"e\":[null],\"f\":[[]],\"g\":\"h\"},"
+                                + "\"state\":5}"))
+                .containsExactly(
+                        "/attributes/a wrong_type",
+                        "/attributes/b wrong_type",
+                        "/attributes/c~1d wrong_type",
+                        "/attributes/e wrong_type",
+                        "/attributes/f wrong_type",
+                        "/state wrong_type");
+        StringBuilder flood = new StringBuilder("{\"attributes\":{\"a\":1");
+        for (int i = 0; i < 5000; i++) {
+            flood.append(",\"").append(i).append("\":1");
+        }
+        assertThat(otherErrors(flood + "}}")).hasSize(RequestBody.MAX_UNKNOWN);
+    }
+
+    @Test
+    @DisplayName("may have to have values by name")
+    void requiredValues() {
+        List<Member> members = List.of(Member.requiredValues("attributes"));
+        for (String missing : List.of("{}", "{\"attributes\":null}")) {
+            ProblemException refusal = catchThrowableOfType(
+                    ProblemException.class, () -> RequestBody.read("application/json", stream(missing), members));
+            assertThat(refusal.errors()).extracting(FieldError::code).containsExactly("required");
+        }
+        assertThat(RequestBody.read("application/json", stream("{\"attributes\":{}}"), members)
+                        .values("attributes"))
+                .isEmpty();
+    }
+
+    private static RequestBody read(String body) {
+        return RequestBody.read("application/json", stream(body), OTHER_KINDS);
+    }
+
+    private static List<String> otherErrors(String body) {
+        return catchThrowableOfType(ProblemException.class, () -> read(body)).errors().stream()
+                .map(error -> error.pointer() + " " + error.code())
+                .toList();
     }
 
     private static void assertInvalid(InputStream body) {
