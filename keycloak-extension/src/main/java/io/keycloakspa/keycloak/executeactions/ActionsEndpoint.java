@@ -1,12 +1,12 @@
 package io.keycloakspa.keycloak.executeactions;
 
-import io.keycloakspa.keycloak.account.ProvenMailbox;
 import io.keycloakspa.keycloak.actiontoken.Purpose;
 import io.keycloakspa.keycloak.mail.MailQueue;
 import io.keycloakspa.keycloak.password.NewPassword;
 import io.keycloakspa.keycloak.redeem.Next;
 import io.keycloakspa.keycloak.redeem.PasswordTakeOver;
 import io.keycloakspa.keycloak.redeem.Presented;
+import io.keycloakspa.keycloak.redeem.ProvenMailbox;
 import io.keycloakspa.keycloak.spa.problem.ProblemCode;
 import io.keycloakspa.keycloak.spa.problem.ProblemException;
 import io.keycloakspa.keycloak.spa.request.SpaCall;

@@ -1,11 +1,11 @@
 package io.keycloakspa.keycloak.link;
 
-import io.keycloakspa.keycloak.account.FirstPassword;
 import io.keycloakspa.keycloak.actiontoken.MailedToken;
 import io.keycloakspa.keycloak.actiontoken.Purpose;
 import io.keycloakspa.keycloak.executeactions.SpaActions;
 import io.keycloakspa.keycloak.password.PasswordRule;
 import io.keycloakspa.keycloak.password.PasswordRules;
+import io.keycloakspa.keycloak.redeem.FirstPassword;
 import io.keycloakspa.keycloak.redeem.Presented;
 import io.keycloakspa.keycloak.spa.request.RequestBody.Member;
 import io.keycloakspa.keycloak.spa.request.SpaAnswers;

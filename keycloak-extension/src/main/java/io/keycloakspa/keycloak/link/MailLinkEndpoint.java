@@ -1,13 +1,13 @@
 package io.keycloakspa.keycloak.link;
 
-import io.keycloakspa.keycloak.account.FirstPassword;
-import io.keycloakspa.keycloak.account.ProvenMailbox;
 import io.keycloakspa.keycloak.actiontoken.MailedToken;
 import io.keycloakspa.keycloak.actiontoken.MailedTokens;
 import io.keycloakspa.keycloak.actiontoken.Purpose;
 import io.keycloakspa.keycloak.actiontoken.TokenCheck;
 import io.keycloakspa.keycloak.actiontoken.Verdict;
 import io.keycloakspa.keycloak.executeactions.SpaActions;
+import io.keycloakspa.keycloak.redeem.FirstPassword;
+import io.keycloakspa.keycloak.redeem.ProvenMailbox;
 import io.keycloakspa.keycloak.redirect.View;
 import io.keycloakspa.keycloak.resetcredentials.ResetFlow;
 import io.keycloakspa.keycloak.settings.SpaApps;

@@ -1,7 +1,5 @@
 package io.keycloakspa.keycloak.redeem;
 
-import io.keycloakspa.keycloak.account.ProvenMailbox;
-import io.keycloakspa.keycloak.account.UserSessions;
 import io.keycloakspa.keycloak.actiontoken.Purpose;
 import io.keycloakspa.keycloak.mail.MailQueue;
 import io.keycloakspa.keycloak.mail.Notice;

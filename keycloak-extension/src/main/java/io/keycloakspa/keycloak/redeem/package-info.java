@@ -1,4 +1,7 @@
-/** What all endpoints share that redeem a mailed token: reading it, judging it, and saying what comes next. */
+/**
+ * What all endpoints share that redeem a mailed token: reading it, judging it, what changing an account brings with it,
+ * and saying what comes next.
+ */
 @NullMarked
 package io.keycloakspa.keycloak.redeem;
 

@@ -1,13 +1,13 @@
 package io.keycloakspa.keycloak.updateemail;
 
-import io.keycloakspa.keycloak.account.ProvenMailbox;
-import io.keycloakspa.keycloak.account.UserSessions;
 import io.keycloakspa.keycloak.actiontoken.Purpose;
 import io.keycloakspa.keycloak.mail.MailQueue;
 import io.keycloakspa.keycloak.mail.Notice;
 import io.keycloakspa.keycloak.mail.NoticeJob;
 import io.keycloakspa.keycloak.redeem.Next;
 import io.keycloakspa.keycloak.redeem.Presented;
+import io.keycloakspa.keycloak.redeem.ProvenMailbox;
+import io.keycloakspa.keycloak.redeem.UserSessions;
 import io.keycloakspa.keycloak.spa.problem.ProblemCode;
 import io.keycloakspa.keycloak.spa.request.SpaCall;
 import io.keycloakspa.keycloak.spa.request.SpaRequest;

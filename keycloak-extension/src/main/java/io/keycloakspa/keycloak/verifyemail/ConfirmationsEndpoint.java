@@ -1,15 +1,15 @@
 package io.keycloakspa.keycloak.verifyemail;
 
-import io.keycloakspa.keycloak.account.FirstPassword;
-import io.keycloakspa.keycloak.account.ProvenMailbox;
 import io.keycloakspa.keycloak.actiontoken.Purpose;
 import io.keycloakspa.keycloak.login.LoginConfig;
 import io.keycloakspa.keycloak.mail.AskedMail;
 import io.keycloakspa.keycloak.mail.MailQueue;
 import io.keycloakspa.keycloak.password.NewPassword;
+import io.keycloakspa.keycloak.redeem.FirstPassword;
 import io.keycloakspa.keycloak.redeem.MailRequest;
 import io.keycloakspa.keycloak.redeem.Next;
 import io.keycloakspa.keycloak.redeem.Presented;
+import io.keycloakspa.keycloak.redeem.ProvenMailbox;
 import io.keycloakspa.keycloak.spa.problem.ProblemCode;
 import io.keycloakspa.keycloak.spa.problem.ProblemException;
 import io.keycloakspa.keycloak.spa.request.SpaCall;

@@ -1,4 +1,4 @@
-package io.keycloakspa.keycloak.account;
+package io.keycloakspa.keycloak.redeem;
 
 import java.util.List;
 import org.keycloak.credential.CredentialModel;

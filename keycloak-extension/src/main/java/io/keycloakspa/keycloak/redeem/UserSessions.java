@@ -1,4 +1,4 @@
-package io.keycloakspa.keycloak.account;
+package io.keycloakspa.keycloak.redeem;
 
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;

@@ -1,4 +1,4 @@
-package io.keycloakspa.keycloak.account;
+package io.keycloakspa.keycloak.redeem;
 
 import java.util.stream.Stream;
 import org.keycloak.credential.CredentialModel;
