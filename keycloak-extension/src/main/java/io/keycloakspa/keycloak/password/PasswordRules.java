@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.PasswordPolicy;
 import org.keycloak.models.RealmModel;
@@ -48,6 +49,14 @@ public final class PasswordRules {
     private static final PasswordRule UNKNOWN = new PasswordRule("other", null);
 
     private PasswordRules() {}
+
+    /** The codes of all rules that there are. */
+    public static Set<String> codes() {
+        Set<String> codes = new TreeSet<>(WITH_NUMBER.values());
+        codes.addAll(WITHOUT_NUMBER.values());
+        codes.add(UNKNOWN.code());
+        return codes;
+    }
 
     /**
      * The rules, sorted by code, so that every node tells them in the same order.

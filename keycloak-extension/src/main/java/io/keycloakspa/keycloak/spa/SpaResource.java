@@ -7,6 +7,7 @@ import io.keycloakspa.keycloak.mail.MailQueue;
 import io.keycloakspa.keycloak.resetcredentials.PasswordResetsEndpoint;
 import io.keycloakspa.keycloak.settings.SpaApps;
 import io.keycloakspa.keycloak.spa.client.ClientDescriptionEndpoint;
+import io.keycloakspa.keycloak.spa.openapi.OpenApiEndpoint;
 import io.keycloakspa.keycloak.spa.request.SpaAnswers;
 import io.keycloakspa.keycloak.updateemail.EmailChangesEndpoint;
 import io.keycloakspa.keycloak.verifyemail.ConfirmationsEndpoint;
@@ -43,6 +44,18 @@ public final class SpaResource implements RealmResourceProvider {
         this.apps = apps;
         this.mails = mails;
         this.answers = new SpaAnswers(session, apps);
+    }
+
+    @GET
+    @Path("v1/openapi.json")
+    public Response openApi() {
+        return answers.answer(OpenApiEndpoint::describe);
+    }
+
+    @HEAD
+    @Path("v1/openapi.json")
+    public Response openApiHead() {
+        return openApi();
     }
 
     @GET

@@ -50,10 +50,19 @@ public final class SpaRequest {
         SpaClient found = clients.find(clientId).orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_CLIENT));
         client = found;
         session.getContext().setClient(found.client());
+        requireAllowedOrigin();
+        return found;
+    }
+
+    /**
+     * Refuses pages that are none of the client's or, while no client is known, no app's of the realm.
+     *
+     * @throws ProblemException {@code origin_not_allowed}
+     */
+    public void requireAllowedOrigin() {
         if (OriginRule.isForeign(header("Origin"), header("Sec-Fetch-Site"), this::isAllowed)) {
             throw new ProblemException(ProblemCode.ORIGIN_NOT_ALLOWED);
         }
-        return found;
     }
 
     /**
