@@ -8,6 +8,7 @@ import io.keycloakspa.keycloak.spa.request.RequestBody.Member;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
@@ -25,23 +26,32 @@ import org.keycloak.policy.PolicyError;
 public final class NewPassword {
 
     private static final String PASSWORD = "password";
-    private static final String CONFIRM = "password_confirm";
+    private static final String CONFIRM = "_confirm";
 
     // Bytes. A realm's policy sets its own limit; this one only keeps hashing from being work for nothing.
     private static final int MAX_BYTES = 4096;
 
+    private final String member;
     private final String text;
 
-    private NewPassword(String text) {
+    private NewPassword(String member, String text) {
+        this.member = member;
         this.text = text;
     }
 
-    /** The members of a body that {@link #read} looks at, and the ones beside them. */
+    /** The members of a body that {@link #read(RequestBody)} looks at, and the ones beside them. */
     public static Member[] membersAnd(Member... others) {
-        List<Member> members = new ArrayList<>(List.of(others));
-        members.add(Member.optional(PASSWORD, MAX_BYTES));
-        members.add(Member.optional(CONFIRM, MAX_BYTES));
-        return members.toArray(Member[]::new);
+        return Stream.concat(Stream.of(others), members(PASSWORD)).toArray(Member[]::new);
+    }
+
+    /** The members that {@link #read(RequestBody, String)} looks at. */
+    public static Stream<Member> members(String member) {
+        return Stream.of(member(member), member(member + CONFIRM));
+    }
+
+    /** A member that is a password. */
+    public static Member member(String name) {
+        return Member.optional(name, MAX_BYTES);
     }
 
     /**
@@ -50,12 +60,21 @@ public final class NewPassword {
      * @throws ProblemException {@code validation_failed} if it was typed twice, and differently
      */
     public static Optional<NewPassword> read(RequestBody body) {
-        Optional<String> text = body.find(PASSWORD).filter(it -> !it.isEmpty());
-        Optional<String> confirm = body.find(CONFIRM);
+        return read(body, PASSWORD);
+    }
+
+    /**
+     * The same where the member has another name.
+     *
+     * @param member its name
+     */
+    public static Optional<NewPassword> read(RequestBody body, String member) {
+        Optional<String> text = body.find(member).filter(it -> !it.isEmpty());
+        Optional<String> confirm = body.find(member + CONFIRM);
         if (confirm.isPresent() && !confirm.equals(text)) {
-            throw ProblemException.ofFields(List.of(FieldError.of(CONFIRM, FieldCode.MISMATCH)));
+            throw ProblemException.ofFields(List.of(FieldError.of(member + CONFIRM, FieldCode.MISMATCH)));
         }
-        return text.map(NewPassword::new);
+        return text.map(it -> new NewPassword(member, it));
     }
 
     /** Refuses a password where none is needed: whoever sent it would believe that it holds from now on. */
@@ -81,8 +100,8 @@ public final class NewPassword {
                     session.getProvider(PasswordPolicyProvider.class, id).validate(realm, user, text);
             if (error != null) {
                 PasswordRule rule = PasswordRules.rule(id, policy.<Object>getPolicyConfig(id));
-                errors.add(new FieldError(
-                        "/" + PASSWORD, rule.code(), rule.value(), error.getMessage(), parameters(error)));
+                errors.add(
+                        new FieldError("/" + member, rule.code(), rule.value(), error.getMessage(), parameters(error)));
             }
         }
         if (!errors.isEmpty()) {
@@ -103,7 +122,7 @@ public final class NewPassword {
             stored = false;
         }
         if (!stored) {
-            throw ProblemException.ofFields(List.of(FieldError.of(PASSWORD, FieldCode.NOT_STORED)));
+            throw ProblemException.ofFields(List.of(FieldError.of(member, FieldCode.NOT_STORED)));
         }
         user.removeRequiredAction(RequiredAction.UPDATE_PASSWORD);
     }

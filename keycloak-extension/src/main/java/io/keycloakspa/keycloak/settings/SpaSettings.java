@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivesAdminMails links of mails that an administrator sends without naming a client lead to this app
  * @param identifiers what identifies a person in this app, in place of what the login flow's setting says
  * @param registrationOverJson people may register over the JSON API, provided the realm allows registration at all
+ * @param accountDeletion people may delete their own accounts over the JSON API
  * @param requestsPerSource requests a minute that one network address may send
  * @param requestsPerClient requests a minute that all users of the app together may send
  */
@@ -31,6 +32,7 @@ public record SpaSettings(
         boolean receivesAdminMails,
         Optional<List<IdentifierSource>> identifiers,
         boolean registrationOverJson,
+        boolean accountDeletion,
         int requestsPerSource,
         int requestsPerClient) {
 
@@ -54,6 +56,7 @@ public record SpaSettings(
                 bool(config, SpaSettingsForm.ADMIN_MAILS),
                 identifiers.isEmpty() ? Optional.empty() : Optional.of(identifiers),
                 bool(config, SpaSettingsForm.REGISTRATION_OVER_JSON),
+                bool(config, SpaSettingsForm.ACCOUNT_DELETION),
                 number(config.get(SpaSettingsForm.REQUESTS_PER_SOURCE)).orElse(REQUESTS_PER_SOURCE),
                 number(config.get(SpaSettingsForm.REQUESTS_PER_CLIENT)).orElse(REQUESTS_PER_CLIENT));
     }

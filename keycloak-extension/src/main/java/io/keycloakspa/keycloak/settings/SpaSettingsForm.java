@@ -22,6 +22,7 @@ final class SpaSettingsForm {
     static final String ADMIN_MAILS = "admin.mails";
     static final String IDENTIFIERS = "identifiers";
     static final String REGISTRATION_OVER_JSON = "registration.json";
+    static final String ACCOUNT_DELETION = "account.deletion";
     static final String REQUESTS_PER_SOURCE = "requests.per.source";
     static final String REQUESTS_PER_CLIENT = "requests.per.client";
 
@@ -95,6 +96,15 @@ final class SpaSettingsForm {
                 .helpText("Lets the app register people by its own form, over the JSON API. It takes effect only while"
                         + " \"User registration\" is on in the realm's login settings. Off: people register on"
                         + " Keycloak's page.")
+                .type(ProviderConfigProperty.BOOLEAN_TYPE)
+                .defaultValue(false)
+                .add()
+                .property()
+                .name(ACCOUNT_DELETION)
+                .label("Account deletion")
+                .helpText("Lets the app's people delete their own accounts over the JSON API, for good and for all apps"
+                        + " of the realm. This setting alone decides: Keycloak's role delete-account is about"
+                        + " Keycloak's own page.")
                 .type(ProviderConfigProperty.BOOLEAN_TYPE)
                 .defaultValue(false)
                 .add()

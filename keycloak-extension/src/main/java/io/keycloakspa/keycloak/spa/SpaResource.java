@@ -1,5 +1,8 @@
 package io.keycloakspa.keycloak.spa;
 
+import io.keycloakspa.keycloak.account.AccountEndpoint;
+import io.keycloakspa.keycloak.account.PasswordEndpoint;
+import io.keycloakspa.keycloak.account.SessionsEndpoint;
 import io.keycloakspa.keycloak.executeactions.ActionsEndpoint;
 import io.keycloakspa.keycloak.link.LinkInfoEndpoint;
 import io.keycloakspa.keycloak.link.MailLinkEndpoint;
@@ -11,6 +14,7 @@ import io.keycloakspa.keycloak.spa.openapi.OpenApiEndpoint;
 import io.keycloakspa.keycloak.spa.request.SpaAnswers;
 import io.keycloakspa.keycloak.updateemail.EmailChangesEndpoint;
 import io.keycloakspa.keycloak.verifyemail.ConfirmationsEndpoint;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.OPTIONS;
@@ -122,6 +126,54 @@ public final class SpaResource implements RealmResourceProvider {
     @Path("v1/actions/redeem")
     public Response redeemActions(InputStream body) {
         return answers.answer(request -> ActionsEndpoint.redeem(request, body, mails));
+    }
+
+    @GET
+    @Path("v1/account")
+    public Response account() {
+        return answers.answer(AccountEndpoint::describe);
+    }
+
+    @HEAD
+    @Path("v1/account")
+    public Response accountHead() {
+        return account();
+    }
+
+    @DELETE
+    @Path("v1/account")
+    public Response deleteAccount() {
+        return answers.answer(AccountEndpoint::delete);
+    }
+
+    @POST
+    @Path("v1/account/password")
+    public Response changePassword(InputStream body) {
+        return answers.answer(request -> PasswordEndpoint.change(request, body, mails));
+    }
+
+    @GET
+    @Path("v1/account/sessions")
+    public Response sessions() {
+        return answers.answer(SessionsEndpoint::list);
+    }
+
+    @HEAD
+    @Path("v1/account/sessions")
+    public Response sessionsHead() {
+        return sessions();
+    }
+
+    @DELETE
+    @Path("v1/account/sessions")
+    public Response endOtherSessions() {
+        return answers.answer(SessionsEndpoint::endOthers);
+    }
+
+    @DELETE
+    @Path("v1/account/sessions/{id}")
+    public Response endSession(@PathParam("id") String id) {
+        return answers.answer(request -> SessionsEndpoint.end(request, id));
     }
 
     @OPTIONS

@@ -3,6 +3,7 @@ package io.keycloakspa.keycloak.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycloakspa.keycloak.redirect.View;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,14 +29,14 @@ class SpaSettingsTest {
     void defaults() {
         assertThat(DEFAULT)
                 .isEqualTo(new SpaSettings(
-                        Map.of(), false, false, Optional.empty(), false, Optional.empty(), false, 120, 1200));
+                        Map.of(), false, false, Optional.empty(), false, Optional.empty(), false, false, 120, 1200));
         assertThat(DEFAULT.view(View.CONFIRM)).isEmpty();
     }
 
     @Test
     @DisplayName("are read by their keys")
     void written() {
-        Map<String, String> config = Map.of(
+        Map<String, String> config = new HashMap<>(Map.of(
                 "view.confirm", "/c",
                 "view.error", "/e",
                 "context", "query",
@@ -45,7 +46,8 @@ class SpaSettingsTest {
                 "identifiers", "email##attribute:member",
                 "registration.json", "true",
                 "requests.per.source", "5",
-                "requests.per.client", "50");
+                "requests.per.client", "50"));
+        config.put("account.deletion", "true");
         SpaSettings settings = SpaSettings.of(config);
         assertThat(settings)
                 .isEqualTo(new SpaSettings(
@@ -57,6 +59,7 @@ class SpaSettingsTest {
                         Optional.of(List.of(
                                 IdentifierSource.EMAIL,
                                 IdentifierSource.parse("attribute:member").orElseThrow())),
+                        true,
                         true,
                         5,
                         50));
@@ -70,6 +73,7 @@ class SpaSettingsTest {
         "confirm.mode, 'one-click '",
         "admin.mails, yes",
         "registration.json, TRUE",
+        "account.deletion, TRUE",
         "identifiers, everything",
         "requests.per.source, 0",
         "requests.per.source, unlimited",

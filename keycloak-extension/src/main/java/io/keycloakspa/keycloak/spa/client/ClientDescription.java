@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a single-page app may know about itself before anybody has signed in. Nothing in it is a secret or personal. */
-record ClientDescription(
+public record ClientDescription(
         String issuer,
         String clientId,
         Registration registration,
@@ -27,7 +27,7 @@ record ClientDescription(
     record Registration(boolean allowed, boolean overJson, boolean emailAsUsername, boolean passwordExpected) {}
 
     /** The fields of the registration, in the order in which to show them. */
-    record Profile(List<Attribute> attributes) {}
+    public record Profile(List<Attribute> attributes) {}
 
     /**
      * One field.
@@ -37,7 +37,7 @@ record ClientDescription(
      * @param validators by id, with their public configuration
      * @param annotations how to show the field: input type, placeholder, helper texts
      */
-    record Attribute(
+    public record Attribute(
             String name,
             String displayName,
             boolean required,

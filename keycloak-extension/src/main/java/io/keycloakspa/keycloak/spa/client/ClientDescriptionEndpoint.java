@@ -24,7 +24,7 @@ public final class ClientDescriptionEndpoint {
                 request.issuer(),
                 clientId,
                 registration(realm, client),
-                new Profile(ProfileAttributes.of(request, request.texts())),
+                new Profile(ProfileAttributes.ofRegistration(request)),
                 PasswordRules.of(realm),
                 new Locales(request.defaultLocale(), request.supportedLocales()));
         return SpaAnswers.cacheable(request, JsonDocument.of(description));

@@ -6,7 +6,7 @@ import io.keycloakspa.keycloak.spa.request.Texts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.keycloak.models.KeycloakSession;
+import java.util.function.Predicate;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.representations.idm.UserProfileAttributeMetadata;
@@ -15,17 +15,24 @@ import org.keycloak.userprofile.UserProfileContext;
 import org.keycloak.userprofile.UserProfileProvider;
 import org.keycloak.userprofile.UserProfileUtil;
 
-/** The fields that the realm's user profile asks for at registration, exactly as its hosted form would. */
-final class ProfileAttributes {
+/** The fields of the realm's user profile, exactly as Keycloak's own form would show them. */
+public final class ProfileAttributes {
 
     private ProfileAttributes() {}
 
-    static List<Attribute> of(SpaRequest request, Texts texts) {
-        KeycloakSession session = request.session();
-        UserProfile profile =
-                session.getProvider(UserProfileProvider.class).create(UserProfileContext.REGISTRATION, Map.of());
-        return UserProfileUtil.createUserProfileMetadata(session, profile).getAttributes().stream()
-                .filter(attribute -> isAskedFor(attribute.getName(), request.realm()))
+    /** What is asked for at registration. */
+    static List<Attribute> ofRegistration(SpaRequest request) {
+        UserProfile profile = request.session()
+                .getProvider(UserProfileProvider.class)
+                .create(UserProfileContext.REGISTRATION, Map.of());
+        return of(request, profile, name -> isAskedFor(name, request.realm()));
+    }
+
+    /** What a profile shows. */
+    public static List<Attribute> of(SpaRequest request, UserProfile profile, Predicate<String> wanted) {
+        Texts texts = request.texts();
+        return UserProfileUtil.createUserProfileMetadata(request.session(), profile).getAttributes().stream()
+                .filter(attribute -> wanted.test(attribute.getName()))
                 .map(attribute -> describe(attribute, texts))
                 .toList();
     }

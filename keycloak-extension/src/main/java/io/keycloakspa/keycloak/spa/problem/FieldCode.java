@@ -22,6 +22,10 @@ public enum FieldCode {
     WRONG_LENGTH,
     /** Breaks another rule of the realm's user profile; the text says which. */
     INVALID,
+    /** Shown to the person, but nothing they may change. */
+    READ_ONLY,
+    /** The account has it already. */
+    UNCHANGED,
     /** Somebody else has it, or has just asked for it. */
     USERNAME_TAKEN,
     /** Somebody else has it; told only where the realm does not confirm addresses. */

@@ -28,6 +28,30 @@ public enum ProblemCode {
     /** The account has no password yet; the token stays good. */
     PASSWORD_REQUIRED(400, "Bad Request"),
 
+    /** The current password is wrong, or the account is locked; which of these is not told. */
+    WRONG_PASSWORD(400, "Bad Request"),
+
+    /** There is no access token in the header {@code Authorization}. */
+    AUTHENTICATION_REQUIRED(401, "Unauthorized"),
+
+    /** The access token is not for this API, not good any more, or not the caller's. */
+    INVALID_TOKEN(401, "Unauthorized"),
+
+    /** The person has to sign in again for this (RFC 9470). */
+    INSUFFICIENT_USER_AUTHENTICATION(401, "Unauthorized"),
+
+    /** The access token was issued for less than this. */
+    INSUFFICIENT_SCOPE(403, "Forbidden"),
+
+    /** The realm does not let people change their user names. */
+    USERNAME_CHANGE_DISABLED(403, "Forbidden"),
+
+    /** The realm does not let people change their addresses. */
+    EMAIL_CHANGE_DISABLED(403, "Forbidden"),
+
+    /** The app does not let people delete their accounts. */
+    ACCOUNT_DELETION_DISABLED(403, "Forbidden"),
+
     /** The page that asks is none of the client's. */
     ORIGIN_NOT_ALLOWED(403, "Forbidden"),
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.cors.Cors;
 
@@ -71,8 +72,11 @@ public final class SpaAnswers {
         if (request.readableBy().isPresent()) {
             Cors.builder()
                     .preflight()
+                    // The only way to let Authorization through; it lets cookies through as well, which is taken back.
+                    .auth()
                     .allowedMethods(methodsOfPath.toArray(String[]::new))
                     .add();
+            session.getContext().getHttpResponse().setHeader(Cors.ACCESS_CONTROL_ALLOW_CREDENTIALS, "false");
         }
         return withCommonFields(Response.noContent().header(HttpHeaders.ALLOW, joined(methodsOfPath)))
                 .build();
@@ -97,6 +101,9 @@ public final class SpaAnswers {
                 .toList();
         Problem problem = Problem.of(e.code(), texts.of(e.code().messageKey(), e.retryAfterSeconds()), errors);
         ResponseBuilder builder = personal(e.code().status(), problem).type(Problem.MEDIA_TYPE);
+        if (!e.challenge().isEmpty()) {
+            builder.header(HttpHeaders.WWW_AUTHENTICATE, e.challenge());
+        }
         return e.retryAfterSeconds() == 0 ? builder : builder.header(HttpHeaders.RETRY_AFTER, e.retryAfterSeconds());
     }
 
@@ -104,7 +111,11 @@ public final class SpaAnswers {
         request.readableBy()
                 .ifPresent(origin -> Cors.builder()
                         .checkAllowedOrigins(List.of(origin))
-                        .exposedHeaders(HttpHeaders.ETAG, HttpHeaders.RETRY_AFTER)
+                        .exposedHeaders(
+                                HttpHeaders.ETAG,
+                                HttpHeaders.RETRY_AFTER,
+                                HttpHeaders.WWW_AUTHENTICATE,
+                                OAuth2Constants.DPOP_NONCE_HEADER)
                         .add());
         return withCommonFields(builder)
                 .header(HttpHeaders.CONTENT_LANGUAGE, request.locale().toLanguageTag())

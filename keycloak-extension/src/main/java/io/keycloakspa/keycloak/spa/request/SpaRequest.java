@@ -85,10 +85,28 @@ public final class SpaRequest {
         requireAcceptsJson();
         List<Member> expected = new ArrayList<>(List.of(members));
         expected.add(Member.required("client_id", MAX_CLIENT_ID));
-        RequestBody body = RequestBody.read(header(HttpHeaders.CONTENT_TYPE), input, expected);
-        SpaClient caller = client(body.get("client_id"));
+        RequestBody body = body(input, expected);
+        return new SpaCall(this, caller(body.get("client_id")), body);
+    }
+
+    /**
+     * The app that asks, for a request that is counted.
+     *
+     * @throws ProblemException what {@link #client} refuses, and {@code rate_limited}
+     */
+    public SpaClient caller(String clientId) {
+        SpaClient caller = client(clientId);
         RequestLimits.of(session, realm).take(caller);
-        return new SpaCall(this, caller, body);
+        return caller;
+    }
+
+    /**
+     * Reads a body.
+     *
+     * @throws ProblemException what {@link RequestBody} refuses
+     */
+    public RequestBody body(InputStream input, List<Member> members) {
+        return RequestBody.read(header(HttpHeaders.CONTENT_TYPE), input, members);
     }
 
     /** The values of a header field as one text, as RFC 9110 (section 5.3) joins them. */

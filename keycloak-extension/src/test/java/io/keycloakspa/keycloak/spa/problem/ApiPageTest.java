@@ -3,8 +3,7 @@ package io.keycloakspa.keycloak.spa.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycloakspa.keycloak.spa.SpaResource;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -12,6 +11,7 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 class ApiPageTest {
 
     private static final java.nio.file.Path PAGE = java.nio.file.Path.of("..", "docs", "api.md");
+
+    /** What each path answers because it answers something else. */
+    private static final List<String> TWINS = List.of("HEAD", "OPTIONS");
 
     @Test
     @DisplayName("lists every problem code with its status, and no other (C-02)")
@@ -41,17 +44,18 @@ class ApiPageTest {
     @Test
     @DisplayName("lists every request, and no other")
     void requests() throws IOException {
-        assertThat(rows("^\\| `(GET|POST) ([^`]+)` \\| .* \\|$", "| Method and path | Members | Answer |"))
+        assertThat(rows("^\\| `(GET|POST|PATCH|DELETE) ([^`]+)` \\| .* \\|$", "| Method and path | Members | Answer |"))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(SpaResource.class.getDeclaredMethods())
-                        .filter(method ->
-                                method.isAnnotationPresent(GET.class) || method.isAnnotationPresent(POST.class))
-                        .map(ApiPageTest::request)
+                        .flatMap(ApiPageTest::requests)
                         .toList());
     }
 
-    private static String request(Method method) {
-        String path = method.getAnnotation(Path.class).value();
-        return (method.isAnnotationPresent(GET.class) ? "GET " : "POST ") + path.substring("v1/".length());
+    private static Stream<String> requests(Method method) {
+        return Arrays.stream(method.getAnnotations())
+                .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
+                .filter(annotation -> annotation != null && !TWINS.contains(annotation.value()))
+                .map(annotation -> annotation.value() + " "
+                        + method.getAnnotation(Path.class).value().substring("v1/".length()));
     }
 
     /** The first two groups of each row of the table with this head. */
