@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.keycloakspa.articles.security.TestKeys;
 import io.keycloakspa.articles.security.TestTokens;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ class AuthorisationMatrixIT {
             READ_SCOPE      200  200  200  403    403 403   403
             WRITE_SCOPE     403  403  403  201    200 200   204
             AUTHOR          200  200  200  201    200 200   204
+            SIGNED_IN_LONG_AGO 200 200 200 201    200 200   204
             DEMOTED_AUTHOR  200  200  200  403    403 403   403
             OTHER_AUTHOR    404  200  200  201    404 404   404
             EDITOR          404  200  200  201    404 404   404
@@ -52,6 +54,7 @@ class AuthorisationMatrixIT {
             READ_SCOPE      200  200  200  403    403 403   403
             WRITE_SCOPE     403  403  403  201    200 200   204
             AUTHOR          200  200  200  201    200 200   204
+            SIGNED_IN_LONG_AGO 200 200 200 201    200 200   401
             DEMOTED_AUTHOR  200  200  200  403    403 403   403
             OTHER_AUTHOR    200  200  200  201    403 403   403
             EDITOR          200  200  200  201    200 200   403
@@ -73,6 +76,7 @@ class AuthorisationMatrixIT {
         READ_SCOPE("alice", "author", "articles:read"),
         WRITE_SCOPE("alice", "author", "articles:write"),
         AUTHOR("alice", "author", READ_AND_WRITE),
+        SIGNED_IN_LONG_AGO("alice", "author", READ_AND_WRITE),
         DEMOTED_AUTHOR("alice", "reader", READ_AND_WRITE),
         OTHER_AUTHOR("bob", "author", READ_AND_WRITE),
         EDITOR("erin", "editor", READ_AND_WRITE),
@@ -101,6 +105,8 @@ class AuthorisationMatrixIT {
                     .claim("scope", scope);
             return switch (this) {
                 case WRONG_AUDIENCE -> claims.audience("account");
+                case SIGNED_IN_LONG_AGO ->
+                    claims.claim("auth_time", Instant.now().minusSeconds(3600).getEpochSecond());
                 case OTHER_REALM -> claims.issuer(TestTokens.ISSUER + "2");
                 default -> claims;
             };

@@ -4,6 +4,8 @@ import io.keycloakspa.articles.error.ProblemCode;
 import io.keycloakspa.articles.error.ProblemException;
 import io.keycloakspa.articles.error.Violation;
 import io.keycloakspa.articles.security.CurrentUser;
+import io.keycloakspa.articles.security.RecentAuthentication;
+import io.keycloakspa.articles.security.RequiresRecentAuthentication;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -111,12 +113,15 @@ class ArticleController {
         return answer(articles.update(id, IfMatch.parse(ifMatch), before -> patches.apply(patch, before), user));
     }
 
+    /** A draft goes at once; what others may have read goes only at the hands of who signed in lately. */
     @DeleteMapping("/{id}")
+    @RequiresRecentAuthentication(maxAge = 300)
     ResponseEntity<Void> delete(
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            CurrentUser user) {
-        articles.delete(id, IfMatch.parse(ifMatch), user);
+            CurrentUser user,
+            RecentAuthentication recent) {
+        articles.delete(id, IfMatch.parse(ifMatch), user, recent);
         return ResponseEntity.noContent().build();
     }
 

@@ -3,6 +3,7 @@ package io.keycloakspa.articles.article;
 import io.keycloakspa.articles.error.ProblemCode;
 import io.keycloakspa.articles.error.ProblemException;
 import io.keycloakspa.articles.security.CurrentUser;
+import io.keycloakspa.articles.security.RecentAuthentication;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -70,9 +71,13 @@ class ArticleService {
         return article;
     }
 
-    void delete(UUID id, @Nullable IfMatch ifMatch, CurrentUser user) {
+    /** @param recent asked for in the same transaction, so that no draft becomes published in between */
+    void delete(UUID id, @Nullable IfMatch ifMatch, CurrentUser user, RecentAuthentication recent) {
         Article article = own(id, user).orElseThrow(() -> refusal(id, user));
         IfMatch.check(ifMatch, article.etag());
+        if (article.status() == ArticleStatus.PUBLISHED) {
+            recent.require();
+        }
         articles.delete(article);
     }
 

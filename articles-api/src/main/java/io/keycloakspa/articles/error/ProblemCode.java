@@ -17,6 +17,10 @@ public enum ProblemCode {
             "Sign in: this API is for bearers of an access token in the Authorization header."),
     INVALID_TOKEN(
             HttpStatus.UNAUTHORIZED, "The access token is malformed, expired, not authentic or not for this API."),
+    INVALID_DPOP_PROOF(
+            HttpStatus.UNAUTHORIZED, "The DPoP proof is missing, malformed, used before or not for this request."),
+    INSUFFICIENT_USER_AUTHENTICATION(
+            HttpStatus.UNAUTHORIZED, "For this you must have signed in lately. Sign in again; see max_age."),
     INSUFFICIENT_SCOPE(HttpStatus.FORBIDDEN, "The access token lacks the scope of this operation."),
     INSUFFICIENT_ROLE(HttpStatus.FORBIDDEN, "Only authors and editors may do this."),
     NOT_YOUR_ARTICLE(HttpStatus.FORBIDDEN, "You may read this article, but not change it."),

@@ -5,7 +5,7 @@ import io.keycloakspa.articles.error.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -14,6 +14,7 @@ import org.springframework.security.authentication.AuthenticationServiceExceptio
 import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.resource.BearerTokenErrorCodes;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -24,8 +25,7 @@ import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Answers what the security filters refuse: challenges by RFC 6750, section 3, with the pointer to this API's metadata
- * of RFC 9728, section 5.1, and always a problem body.
+ * Answers what the security filters refuse: a challenge where signing in helps, and always a problem body.
  */
 @Component
 class RefusedRequests implements AuthenticationEntryPoint, AccessDeniedHandler {
@@ -35,7 +35,7 @@ class RefusedRequests implements AuthenticationEntryPoint, AccessDeniedHandler {
     /** Seconds until keys may be fetched again is unknown here; this is a polite guess. */
     private static final String RETRY_AFTER = "5";
 
-    private final ResourceServerProperties properties;
+    private final Challenges challenges;
     private final ProblemWriter problems;
     private final HandlerMapping routes;
     private final HandlerExceptionResolver errors;
@@ -45,7 +45,7 @@ class RefusedRequests implements AuthenticationEntryPoint, AccessDeniedHandler {
             ProblemWriter problems,
             HandlerMapping requestMappingHandlerMapping,
             HandlerExceptionResolver handlerExceptionResolver) {
-        this.properties = properties;
+        this.challenges = new Challenges(properties.metadataUrl());
         this.problems = problems;
         this.routes = requestMappingHandlerMapping;
         this.errors = handlerExceptionResolver;
@@ -62,16 +62,22 @@ class RefusedRequests implements AuthenticationEntryPoint, AccessDeniedHandler {
             // Not the token's fault, so no 401: a client would throw a good token away.
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
             problems.write(response, ProblemCode.KEYS_UNAVAILABLE);
+        } else if (e instanceof RecentAuthentication.TooLongAgo tooLongAgo) {
+            String maxAge = String.valueOf(tooLongAgo.maxAge().toSeconds());
+            challenges.refuse(request, response, "insufficient_user_authentication", Map.of("max_age", maxAge));
+            problems.write(response, ProblemCode.INSUFFICIENT_USER_AUTHENTICATION);
         } else if (e instanceof OAuth2AuthenticationException refused) {
             String error = refused.getError().getErrorCode();
-            challenge(response, error, null);
+            challenges.refuse(request, response, error, Map.of());
             problems.write(
                     response,
-                    BearerTokenErrorCodes.INVALID_REQUEST.equals(error)
-                            ? ProblemCode.BAD_REQUEST
-                            : ProblemCode.INVALID_TOKEN);
+                    switch (error) {
+                        case BearerTokenErrorCodes.INVALID_REQUEST -> ProblemCode.BAD_REQUEST;
+                        case OAuth2ErrorCodes.INVALID_DPOP_PROOF -> ProblemCode.INVALID_DPOP_PROOF;
+                        default -> ProblemCode.INVALID_TOKEN;
+                    });
         } else {
-            challenge(response, null, null);
+            challenges.signIn(response);
             problems.write(response, ProblemCode.AUTHENTICATION_REQUIRED);
         }
     }
@@ -82,7 +88,8 @@ class RefusedRequests implements AuthenticationEntryPoint, AccessDeniedHandler {
         if (e instanceof AuthorizationDeniedException denied
                 && denied.getAuthorizationResult() instanceof Permission.Missing missing) {
             if (missing.code() == ProblemCode.INSUFFICIENT_SCOPE) {
-                challenge(response, BearerTokenErrorCodes.INSUFFICIENT_SCOPE, missing.scope());
+                challenges.refuse(
+                        request, response, BearerTokenErrorCodes.INSUFFICIENT_SCOPE, Map.of("scope", missing.scope()));
             }
             problems.write(response, missing.code());
         } else if (!answeredAsNoSuchRoute(request, response)) {
@@ -106,20 +113,5 @@ class RefusedRequests implements AuthenticationEntryPoint, AccessDeniedHandler {
             reason = noSuchOperation;
         }
         return errors.resolveException(request, response, null, reason) != null;
-    }
-
-    private void challenge(HttpServletResponse response, @Nullable String error, @Nullable String scope) {
-        StringBuilder challenge = new StringBuilder("Bearer ");
-        if (error != null) {
-            challenge.append("error=\"").append(error).append("\", ");
-        }
-        if (scope != null) {
-            challenge.append("scope=\"").append(scope).append("\", ");
-        }
-        challenge
-                .append("resource_metadata=\"")
-                .append(properties.metadataUrl())
-                .append('"');
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge.toString());
     }
 }

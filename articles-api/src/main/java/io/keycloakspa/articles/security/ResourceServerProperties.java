@@ -4,6 +4,7 @@ import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param resource the URL under which clients call this API, its resource identifier (RFC 9728, section 1.2)
  * @param introspectWrites whether Keycloak is asked before each write if the token still stands (RFC 7662)
  * @param introspectionUri where to ask, if not where Keycloak puts it under the issuer
+ * @param dpopClients the ids of clients whose tokens count only if they are bound to a key and come with a proof
  * @param apiClientSecret of the realm's client {@code articles-api}, as which this API asks
  */
 @Validated
@@ -38,6 +40,8 @@ record ResourceServerProperties(
         @DefaultValue("true") boolean introspectWrites,
 
         @Nullable URI introspectionUri,
+
+        @DefaultValue Set<String> dpopClients,
 
         @Nullable String apiClientSecret) {
 

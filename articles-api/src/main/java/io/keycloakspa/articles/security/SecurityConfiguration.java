@@ -23,6 +23,7 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 
 /** Which operation asks what of a token. What has no rule here is denied, to everybody. */
 @Configuration(proxyBeanMethods = false)
@@ -57,6 +58,8 @@ class SecurityConfiguration {
                         .anyRequest()
                         .denyAll())
                 .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(authorities()))
+                        .dPoP(proofs -> proofs.authenticationConverter(new DPoPProofs(properties.resource()))
+                                .authenticationFailureHandler(answer(refused)))
                         .authenticationEntryPoint(refused)
                         .accessDeniedHandler(refused)
                         .protectedResourceMetadata(
@@ -65,6 +68,7 @@ class SecurityConfiguration {
                                         .authorizationServer(properties.issuer())
                                         .scope(READ)
                                         .scope(WRITE)
+                                        .claim("dpop_signing_alg_values_supported", DPoPProofs.ALGORITHMS)
                                         .tlsClientCertificateBoundAccessTokens(false)))
                         .withObjectPostProcessor(answerOutages(refused)))
                 .exceptionHandling(
@@ -106,16 +110,20 @@ class SecurityConfiguration {
         return converter;
     }
 
-    /** By default the filter throws on, and the container answers 500, when keys cannot be fetched. */
     private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answerOutages(RefusedRequests refused) {
         return new ObjectPostProcessor<>() {
             @Override
             public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
-                AuthenticationEntryPointFailureHandler handler = new AuthenticationEntryPointFailureHandler(refused);
-                handler.setRethrowAuthenticationServiceException(false);
-                filter.setAuthenticationFailureHandler(handler);
+                filter.setAuthenticationFailureHandler(answer(refused));
                 return filter;
             }
         };
+    }
+
+    /** By default the filters throw on, and the container answers 500, when keys cannot be fetched. */
+    private static AuthenticationFailureHandler answer(RefusedRequests refused) {
+        AuthenticationEntryPointFailureHandler handler = new AuthenticationEntryPointFailureHandler(refused);
+        handler.setRethrowAuthenticationServiceException(false);
+        return handler;
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,6 +44,9 @@ class TokenValidationConfiguration {
     static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
 
     private static final String CLIENT_ID = "client_id";
+
+    /** Whose key must prove that the sender owns the token (RFC 7800, section 3.1; RFC 9449, section 6.1). */
+    private static final String CONFIRMATION = "cnf";
 
     /** Headers that offer a key, or say where to get one (RFC 7515, sections 4.1.2, 4.1.3, 4.1.5, 4.1.6). */
     private static final Set<String> KEY_OFFERS = Set.of("jwk", "jku", "x5c", "x5u");
@@ -73,17 +77,17 @@ class TokenValidationConfiguration {
                 .jwtProcessorCustomizer(
                         processor -> processor.setJWTClaimsSetVerifier((claims, context) -> requireIssueTime(claims)))
                 .build();
-        decoder.setJwtValidator(accessToken(properties.issuer(), clock));
+        decoder.setJwtValidator(accessToken(properties, clock));
         return decoder;
     }
 
     /** RFC 9068, section 4; the type check on {@code at+jwt} is in the builder. */
-    private static OAuth2TokenValidator<Jwt> accessToken(String issuer, Clock clock) {
+    private static OAuth2TokenValidator<Jwt> accessToken(ResourceServerProperties properties, Clock clock) {
         JwtTimestampValidator timestamps = new JwtTimestampValidator(CLOCK_SKEW);
         timestamps.setClock(clock);
         timestamps.setAllowEmptyExpiryClaim(false);
         return JwtValidators.createAtJwtValidator()
-                .issuer(issuer)
+                .issuer(properties.issuer())
                 .audience(AUDIENCE)
                 .validators(rules -> {
                     rules.put("header", TokenValidationConfiguration::bringsNoKey);
@@ -92,6 +96,7 @@ class TokenValidationConfiguration {
                     rules.put(JwtClaimNames.SUB, text(JwtClaimNames.SUB));
                     rules.put(JwtClaimNames.JTI, text(JwtClaimNames.JTI));
                     rules.put(CLIENT_ID, text(CLIENT_ID));
+                    rules.put(CONFIRMATION, token -> bound(token, properties.dpopClients()));
                 })
                 .build();
     }
@@ -109,6 +114,24 @@ class TokenValidationConfiguration {
                 ? OAuth2TokenValidatorResult.success()
                 : OAuth2TokenValidatorResult.failure(
                         new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "The header offers a key", null));
+    }
+
+    /**
+     * Spring Security asks for a proof wherever it finds {@code jkt}. A binding of another kind, such as to a
+     * certificate, would count for nothing here; a client that must be bound may not come without.
+     */
+    private static OAuth2TokenValidatorResult bound(Jwt token, Set<String> dpopClients) {
+        Object binding = token.getClaims().get(CONFIRMATION);
+        boolean fits = binding == null
+                ? token.getClaims().get(CLIENT_ID) instanceof String client && !dpopClients.contains(client)
+                : binding instanceof Map<?, ?> map
+                        && map.keySet().equals(Set.of("jkt"))
+                        && map.get("jkt") instanceof String thumbprint
+                        && !thumbprint.isBlank();
+        return fits
+                ? OAuth2TokenValidatorResult.success()
+                : OAuth2TokenValidatorResult.failure(
+                        new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "Not bound as it must be", null));
     }
 
     private static OAuth2TokenValidator<Jwt> text(String claim) {

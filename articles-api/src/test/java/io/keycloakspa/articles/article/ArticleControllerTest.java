@@ -212,7 +212,9 @@ class ArticleControllerTest {
             assertThat(signedIn(HttpMethod.DELETE, "/api/articles/" + ID).header("If-Match", "\"7\""))
                     .hasStatus(204);
 
-            then(articles).should().delete(eq(ID), assertArg(ifMatch -> IfMatch.check(ifMatch, "\"7\"")), eq(ALICE));
+            then(articles)
+                    .should()
+                    .delete(eq(ID), assertArg(ifMatch -> IfMatch.check(ifMatch, "\"7\"")), eq(ALICE), any());
         }
     }
 

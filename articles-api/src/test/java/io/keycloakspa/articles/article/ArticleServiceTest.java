@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 
 import io.keycloakspa.articles.error.ProblemException;
 import io.keycloakspa.articles.security.CurrentUser;
+import io.keycloakspa.articles.security.RecentAuthentication;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -77,10 +82,23 @@ class ArticleServiceTest {
                     switch (operation) {
                         case "read" -> service.read(ID, user);
                         case "update" -> service.update(ID, IfMatch.parse(ifMatch), before -> request("draft"), user);
-                        default -> service.delete(ID, IfMatch.parse(ifMatch), user);
+                        default -> service.delete(ID, IfMatch.parse(ifMatch), user, signedIn(0));
                     }
                 }))
                 .isEqualTo(outcome);
+    }
+
+    @ParameterizedTest(name = "{0}, signed in {1} s ago -> deleted: {2}")
+    @CsvSource({"draft, 300, true", "draft, 301, true", "published, 300, true", "published, 301, false"})
+    @DisplayName("goes only if she signed in lately, once it was published (RFC 9470)")
+    void recentSignIn(String status, int seconds, boolean deleted) {
+        stored(status);
+
+        RuntimeException refusal = catchThrowableOfType(
+                RuntimeException.class, () -> service.delete(ID, IfMatch.parse("*"), ALICE, signedIn(seconds)));
+
+        assertThat(refusal == null).isEqualTo(deleted);
+        then(articles).should(deleted ? times(1) : never()).delete(any());
     }
 
     @Test
@@ -118,6 +136,10 @@ class ArticleServiceTest {
         } else {
             given(articles.findVisible(ID, ALICE.issuer(), ALICE.subject())).willReturn(Optional.of(article));
         }
+    }
+
+    private static RecentAuthentication signedIn(int secondsAgo) {
+        return new RecentAuthentication(NOW.minusSeconds(secondsAgo), NOW, Duration.ofMinutes(5));
     }
 
     private static String outcome(ThrowingCallable call) {

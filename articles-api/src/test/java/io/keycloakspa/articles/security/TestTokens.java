@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** A realm in miniature: two signing keys, and access tokens as Keycloak issues them. */
@@ -32,7 +33,8 @@ public final class TestTokens {
     private TestTokens() {}
 
     static ResourceServerProperties properties() {
-        return new ResourceServerProperties(ISSUER, null, URI.create("http://localhost:8080/api"), false, null, null);
+        return new ResourceServerProperties(
+                ISSUER, null, URI.create("http://localhost:8080/api"), false, null, Set.of(), null);
     }
 
     /** What the realm publishes: public keys only. */
@@ -62,6 +64,7 @@ public final class TestTokens {
                 .jwtID(UUID.randomUUID().toString())
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plusSeconds(300)))
+                .claim("auth_time", now.getEpochSecond())
                 .claim("client_id", "blog-spa")
                 .claim("scope", "openid articles:read articles:write")
                 .claim("roles", List.of("author"));
