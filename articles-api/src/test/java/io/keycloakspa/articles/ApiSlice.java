@@ -17,7 +17,9 @@ import org.springframework.test.context.TestPropertySource;
 @Retention(RetentionPolicy.RUNTIME)
 @WebMvcTest(
         includeFilters =
-                @Filter(type = FilterType.REGEX, pattern = "io\\.keycloakspa\\.articles\\.(security|error)\\.[A-Z].*"))
+                @Filter(
+                        type = FilterType.REGEX,
+                        pattern = "io\\.keycloakspa\\.articles\\.(security|error|limit)\\.[A-Z].*"))
 @Import({TestKeys.class, NoArticles.class})
 @TestPropertySource(
         properties = {"articles.issuer=http://localhost:8081/realms/blog", "articles.resource=http://localhost:8080/api"

@@ -42,6 +42,9 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "articles.issuer=" + TestTokens.ISSUER,
             "articles.resource=http://localhost:8080/api",
+            "articles.limits.source=1000000",
+            "articles.limits.subject=1000000",
+            "articles.limits.subject-writes=1000000",
             "management.server.port=0"
         })
 @Import({TestDatabase.class, TestKeys.class})

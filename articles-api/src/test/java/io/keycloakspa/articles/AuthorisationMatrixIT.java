@@ -25,7 +25,14 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequest
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** Every caller with every operation on every kind of article; a cell without an expectation fails. */
-@SpringBootTest(properties = {"articles.issuer=" + TestTokens.ISSUER, "articles.resource=http://localhost:8080/api"})
+@SpringBootTest(
+        properties = {
+            "articles.issuer=" + TestTokens.ISSUER,
+            "articles.resource=http://localhost:8080/api",
+            "articles.limits.source=1000000",
+            "articles.limits.subject=1000000",
+            "articles.limits.subject-writes=1000000"
+        })
 @AutoConfigureMockMvc
 @Import({TestDatabase.class, TestKeys.class})
 @DisplayName("Who may do what (C-60, C-61)")

@@ -37,6 +37,7 @@ public enum ProblemCode {
             HttpStatus.UNSUPPORTED_MEDIA_TYPE,
             "This API takes application/json, and application/merge-patch+json to PATCH."),
     PRECONDITION_REQUIRED(HttpStatus.PRECONDITION_REQUIRED, "Send If-Match with the ETag of the article you read."),
+    TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests. Wait as long as Retry-After says."),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The server failed. Nothing was changed."),
     KEYS_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Access tokens cannot be checked at the moment. Try again soon."),
     INTROSPECTION_UNAVAILABLE(
@@ -75,6 +76,7 @@ public enum ProblemCode {
             case 406 -> NOT_ACCEPTABLE;
             case 413 -> CONTENT_TOO_LARGE;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            case 429 -> TOO_MANY_REQUESTS;
             // Tomcat's words for a transfer coding or a protocol version it does not know.
             case 501, 505 -> BAD_REQUEST;
             default -> status.is4xxClientError() ? BAD_REQUEST : INTERNAL_ERROR;

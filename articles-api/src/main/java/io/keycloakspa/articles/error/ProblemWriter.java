@@ -2,7 +2,6 @@ package io.keycloakspa.articles.error;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,7 +20,6 @@ public class ProblemWriter {
     public void write(HttpServletResponse response, ProblemCode code) throws IOException {
         response.setStatus(code.status().value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.setCharacterEncoding(StandardCharsets.UTF_8);
         json.writeValue(response.getOutputStream(), Problem.of(code));
     }
 }

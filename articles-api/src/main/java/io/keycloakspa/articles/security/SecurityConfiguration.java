@@ -7,6 +7,7 @@ import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
+import io.keycloakspa.articles.limit.RequestLimits;
 import jakarta.servlet.DispatcherType;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
@@ -21,9 +22,11 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.header.HeaderWriterFilter;
 
 /** Which operation asks what of a token. What has no rule here is denied, to everybody. */
 @Configuration(proxyBeanMethods = false)
@@ -36,8 +39,11 @@ class SecurityConfiguration {
 
     /** Ownership is not decided here but in the queries: a rule on paths cannot know whose article it is. */
     @Bean
-    SecurityFilterChain api(HttpSecurity http, ResourceServerProperties properties, RefusedRequests refused)
+    SecurityFilterChain api(
+            HttpSecurity http, ResourceServerProperties properties, RefusedRequests refused, RequestLimits limits)
             throws Exception {
+        http.addFilterAfter(limits.bySource(), HeaderWriterFilter.class)
+                .addFilterBefore(limits.bySubject(), ExceptionTranslationFilter.class);
         if (properties.introspectWrites()) {
             http.addFilterAfter(new WriteIntrospection(properties), AuthorizationFilter.class);
         }
