@@ -1,5 +1,6 @@
 package io.keycloakspa.e2e.http;
 
+import io.keycloakspa.e2e.openapi.DocumentedApi;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A client of one server. */
+/** A client of one server. What the JSON API answers has to be as it is documented, whatever the test is about. */
 public final class JsonHttp {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -62,6 +63,8 @@ public final class JsonHttp {
         if (!body.isEmpty()) {
             request.header("Content-Type", "application/json");
         }
-        return new Answer(http.send(request.build(), BodyHandlers.ofString()));
+        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+        DocumentedApi.check(response, body);
+        return new Answer(response);
     }
 }

@@ -1,5 +1,6 @@
 package io.keycloakspa.e2e.spa;
 
+import io.keycloakspa.e2e.openapi.DocumentedApi;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -88,6 +89,7 @@ public final class MailedLink {
             request.headers(headers);
         }
         HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+        DocumentedApi.check(response, null);
         return Landing.of(response);
     }
 
