@@ -4,9 +4,15 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig([
-  globalIgnores(['dist/', 'target/', '.angular/', 'node_modules/']),
+  globalIgnores([
+    '**/dist/',
+    'target/',
+    '.angular/',
+    '**/node_modules/',
+    'packages/*/src/openapi.ts',
+  ]),
   {
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.ts', 'packages/*/src/**/*.ts'],
     extends: [
       eslint.configs.recommended,
       tseslint.configs.strictTypeChecked,
@@ -31,7 +37,7 @@ export default defineConfig([
     },
   },
   {
-    files: ['src/**/*.spec.ts'],
+    files: ['src/**/*.spec.ts', 'packages/*/src/**/*.spec.ts'],
     rules: {
       // `expect(fake.method)` hands a spy over, it does not call it.
       '@typescript-eslint/unbound-method': 'off',
