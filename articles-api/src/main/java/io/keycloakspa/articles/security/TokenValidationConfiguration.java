@@ -48,6 +48,9 @@ class TokenValidationConfiguration {
     /** Whose key must prove that the sender owns the token (RFC 7800, section 3.1; RFC 9449, section 6.1). */
     private static final String CONFIRMATION = "cnf";
 
+    /** The key's thumbprint (RFC 9449, section 6.1), and Keycloak's own note that it came by DPoP. */
+    private static final Set<String> BINDING = Set.of("jkt", "kc-jkt-type");
+
     /** Headers that offer a key, or say where to get one (RFC 7515, sections 4.1.2, 4.1.3, 4.1.5, 4.1.6). */
     private static final Set<String> KEY_OFFERS = Set.of("jwk", "jku", "x5c", "x5u");
 
@@ -125,7 +128,7 @@ class TokenValidationConfiguration {
         boolean fits = binding == null
                 ? token.getClaims().get(CLIENT_ID) instanceof String client && !dpopClients.contains(client)
                 : binding instanceof Map<?, ?> map
-                        && map.keySet().equals(Set.of("jkt"))
+                        && BINDING.containsAll(map.keySet())
                         && map.get("jkt") instanceof String thumbprint
                         && !thumbprint.isBlank();
         return fits

@@ -25,7 +25,9 @@ final class ProofMaker {
     final ECKey key = key();
 
     String boundToken() {
-        return TestTokens.sign(TestTokens.header(), TestTokens.claims().claim("cnf", Map.of("jkt", thumbprint())));
+        // As Keycloak 26.7 writes it.
+        Map<String, String> binding = Map.of("jkt", thumbprint(), "kc-jkt-type", "DPoP");
+        return TestTokens.sign(TestTokens.header(), TestTokens.claims().claim("cnf", binding));
     }
 
     String thumbprint() {
