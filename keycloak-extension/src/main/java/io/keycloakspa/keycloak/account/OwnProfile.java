@@ -1,8 +1,13 @@
 package io.keycloakspa.keycloak.account;
 
+import io.keycloakspa.keycloak.profile.ProfileErrors;
+import io.keycloakspa.keycloak.spa.problem.FieldCode;
+import io.keycloakspa.keycloak.spa.problem.ProblemException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.keycloak.models.KeycloakSession;
@@ -62,7 +67,50 @@ final class OwnProfile {
                 .isReadOnly(UserModel.EMAIL);
     }
 
-    List<String> values(String name) {
-        return profile.getAttributes().get(name);
+    /** The profile under another user name. */
+    UserProfile named(String username) {
+        Map<String, List<String>> fields = new HashMap<>(profile.getAttributes().toMap());
+        fields.put(UserModel.USERNAME, List.of(username));
+        return profiles.create(UserProfileContext.ACCOUNT, fields, user);
+    }
+
+    /**
+     * The profile with other attributes.
+     *
+     * @param wanted those that change; an empty list removes
+     * @throws ProblemException {@code validation_failed}
+     */
+    UserProfile with(Map<String, List<String>> wanted) {
+        Map<String, List<String>> fields = new HashMap<>(profile.getAttributes().toMap());
+        // Keycloak takes an empty list for one that was not sent.
+        wanted.forEach((name, values) -> fields.put(name, values.isEmpty() ? List.of("") : values));
+        UserProfile changed = profiles.create(UserProfileContext.ACCOUNT, fields, user);
+        ProfileErrors errors = new ProfileErrors();
+        wanted.forEach((name, values) ->
+                stray(changed.getAttributes(), name, values).ifPresent(code -> errors.addAttribute(name, code)));
+        errors.throwIfAny();
+        changed.getAttributes().nameSet().stream().sorted().forEach(name -> validate(changed, name, errors));
+        errors.throwIfAny();
+        return changed;
+    }
+
+    /**
+     * Why an attribute is not theirs to change. One that the person may not see is as good as none, and so is one under
+     * another spelling: to Keycloak {@code user.attributes.email} is the address.
+     */
+    private Optional<FieldCode> stray(Attributes attributes, String name, List<String> values) {
+        if (!isAttribute(name)) {
+            return Optional.of(FieldCode.NOT_EXPECTED);
+        }
+        if (!attributes.getReadable().containsKey(name)) {
+            return Optional.of(FieldCode.UNKNOWN_MEMBER);
+        }
+        boolean unchanged = values.equals(profile.getAttributes().get(name));
+        return attributes.isReadOnly(name) && !unchanged ? Optional.of(FieldCode.READ_ONLY) : Optional.empty();
+    }
+
+    @SuppressWarnings("unchecked") // The one listener is of the type that the method asks for.
+    private static void validate(UserProfile profile, String name, ProfileErrors errors) {
+        profile.getAttributes().validate(name, errors);
     }
 }

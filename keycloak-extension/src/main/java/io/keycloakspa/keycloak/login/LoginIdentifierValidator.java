@@ -64,6 +64,11 @@ public final class LoginIdentifierValidator extends AbstractStringValidator impl
         };
     }
 
+    /** Why an address is refused as such, or empty; whether somebody has it is not asked. */
+    public static Optional<String> brokenAddress(String address) {
+        return NewIdentifierRules.ofAddress(address);
+    }
+
     private static Set<String> reserved(ValidatorConfig config) {
         List<String> reserved = config.getStringListOrDefault(RESERVED, List.of());
         return reserved.isEmpty() ? LoginNameRules.RESERVED : Set.copyOf(reserved);

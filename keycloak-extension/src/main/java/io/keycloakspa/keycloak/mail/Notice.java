@@ -8,6 +8,10 @@ public enum Notice {
     PASSWORD_RESET("PasswordReset", EventType.RESET_PASSWORD),
     PASSWORD_CHANGED("PasswordChanged", EventType.UPDATE_CREDENTIAL),
     EMAIL_CHANGED("EmailChanged", EventType.UPDATE_EMAIL),
+    /** To the address until now, before anything has changed. */
+    EMAIL_CHANGE_REQUESTED("EmailChangeRequested", EventType.UPDATE_EMAIL),
+    /** To the owner of an address that somebody else wanted for another account. */
+    EMAIL_WANTED("EmailWanted", EventType.UPDATE_EMAIL),
     ACCOUNT_EXISTS("AccountExists", EventType.REGISTER);
 
     private final String name;

@@ -7,6 +7,7 @@ import io.keycloakspa.keycloak.mail.AskedMailJob;
 import io.keycloakspa.keycloak.mail.CodeHandle;
 import io.keycloakspa.keycloak.mail.MailCodes;
 import io.keycloakspa.keycloak.mail.MailQueue;
+import io.keycloakspa.keycloak.spa.request.RequestBody;
 import io.keycloakspa.keycloak.spa.request.RequestBody.Member;
 import io.keycloakspa.keycloak.spa.request.SpaCall;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -21,8 +22,12 @@ import org.keycloak.models.RealmModel;
 public final class MailRequest {
 
     private static final Member IDENTITY = Member.required("identity", 1280);
-    private static final Member STATE = Member.optional("state", 512);
-    private static final Member LOCALE = Member.optional("locale", 35);
+
+    /** What the app wants to be told again. */
+    public static final Member STATE = Member.optional("state", 512);
+
+    /** A language tag (RFC 5646). */
+    public static final Member LOCALE = Member.optional("locale", 35);
 
     private MailRequest() {}
 
@@ -48,18 +53,21 @@ public final class MailRequest {
                 .orElse(ofRealm);
     }
 
+    /** The language that the app asks for, else the one of the request. */
+    public static Locale locale(RequestBody body, Locale unset) {
+        return body.find(LOCALE.name())
+                .map(Locale::forLanguageTag)
+                .filter(wished -> !wished.getLanguage().isEmpty())
+                .orElse(unset);
+    }
+
     public static ResponseBuilder enqueue(SpaCall call, AskedMail kind, LoginConfig config, MailQueue mails) {
         MailCodes codes = new MailCodes(call.session(), call.realm());
         CodeHandle handle = codes.issue(kind.purpose(), call.caller().client());
-        Locale locale = call.body()
-                .find(LOCALE.name())
-                .map(Locale::forLanguageTag)
-                .filter(wished -> !wished.getLanguage().isEmpty())
-                .orElse(call.request().locale());
         mails.afterCommit(
                 call.session(),
                 new AskedMailJob(
-                        call.mailOrigin(locale),
+                        call.mailOrigin(locale(call.body(), call.request().locale())),
                         kind,
                         config,
                         call.body().get(IDENTITY.name()),

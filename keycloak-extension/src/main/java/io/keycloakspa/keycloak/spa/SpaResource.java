@@ -1,8 +1,11 @@
 package io.keycloakspa.keycloak.spa;
 
 import io.keycloakspa.keycloak.account.AccountEndpoint;
+import io.keycloakspa.keycloak.account.EmailEndpoint;
 import io.keycloakspa.keycloak.account.PasswordEndpoint;
+import io.keycloakspa.keycloak.account.ProfileEndpoint;
 import io.keycloakspa.keycloak.account.SessionsEndpoint;
+import io.keycloakspa.keycloak.account.UsernameEndpoint;
 import io.keycloakspa.keycloak.executeactions.ActionsEndpoint;
 import io.keycloakspa.keycloak.link.LinkInfoEndpoint;
 import io.keycloakspa.keycloak.link.MailLinkEndpoint;
@@ -18,6 +21,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -144,6 +148,24 @@ public final class SpaResource implements RealmResourceProvider {
     @Path("v1/account")
     public Response deleteAccount() {
         return answers.answer(AccountEndpoint::delete);
+    }
+
+    @PATCH
+    @Path("v1/account")
+    public Response changeProfile(InputStream body) {
+        return answers.answer(request -> ProfileEndpoint.change(request, body));
+    }
+
+    @POST
+    @Path("v1/account/email")
+    public Response changeEmail(InputStream body) {
+        return answers.answer(request -> EmailEndpoint.request(request, body, mails));
+    }
+
+    @POST
+    @Path("v1/account/username")
+    public Response changeUsername(InputStream body) {
+        return answers.answer(request -> UsernameEndpoint.change(request, body));
     }
 
     @POST

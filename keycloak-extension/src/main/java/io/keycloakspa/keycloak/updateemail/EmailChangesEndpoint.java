@@ -33,7 +33,7 @@ public final class EmailChangesEndpoint {
     private EmailChangesEndpoint() {}
 
     public static ResponseBuilder redeem(SpaRequest request, InputStream body, MailQueue mails) {
-        SpaCall call = request.call(body, Presented.TOKEN);
+        SpaCall call = request.call(body, Presented.TOKEN, Presented.HANDLE, Presented.CODE);
         Presented presented = Presented.read(call, Purpose.EMAIL);
         UserModel user = presented.user();
         UpdateEmailActionToken token = presented.mailed().as(UpdateEmailActionToken.class);

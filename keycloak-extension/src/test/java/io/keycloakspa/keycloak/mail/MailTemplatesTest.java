@@ -56,6 +56,8 @@ class MailTemplatesTest {
             "spa-notice-password-reset", "spaNoticePasswordResetSubject",
             "spa-notice-password-changed", "spaNoticePasswordChangedSubject",
             "spa-notice-email-changed", "spaNoticeEmailChangedSubject",
+            "spa-notice-email-change-requested", "spaNoticeEmailChangeRequestedSubject",
+            "spa-notice-email-wanted", "spaNoticeEmailWantedSubject",
             "spa-notice-account-exists", "spaNoticeAccountExistsSubject");
 
     static Stream<Mails> linked() {

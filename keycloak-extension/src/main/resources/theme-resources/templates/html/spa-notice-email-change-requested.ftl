@@ -1,0 +1,2 @@
+<#import "spa-notice.ftl" as notice>
+<@notice.mail event="EmailChangeRequested"/>

@@ -1,0 +1,3 @@
+<#ftl output_format="plainText">
+<#import "spa-notice.ftl" as notice>
+<@notice.mail event="EmailWanted"/>
