@@ -106,6 +106,7 @@ public final class CodeFlow {
 
         private final Map<String, String> cookies;
         private final String verifier;
+        private String userAgent = "";
         private @Nullable HttpResponse<String> page;
 
         private LoginForm() {
@@ -115,6 +116,12 @@ public final class CodeFlow {
         private LoginForm(Map<String, String> cookies, String verifier) {
             this.cookies = new LinkedHashMap<>(cookies);
             this.verifier = verifier;
+        }
+
+        /** Makes the browser say what it is. */
+        public LoginForm calledBy(String agent) {
+            userAgent = agent;
+            return this;
         }
 
         /** What is in the browser now: a page, or a redirect to the app. */
@@ -183,7 +190,10 @@ public final class CodeFlow {
         }
 
         private void show(HttpRequest.Builder request) throws IOException, InterruptedException {
-            page = send((cookies.isEmpty() ? request : request.header("Cookie", cookieHeader())).build());
+            if (!userAgent.isEmpty()) {
+                request.header("User-Agent", userAgent);
+            }
+            page = CodeFlow.send((cookies.isEmpty() ? request : request.header("Cookie", cookieHeader())).build());
             keepCookies();
         }
 
@@ -243,23 +253,33 @@ public final class CodeFlow {
 
     /** Redeems the code of a sign-in that succeeded. */
     public Tokens redeem(Attempt attempt) throws IOException, InterruptedException {
+        return send(redeemed(attempt));
+    }
+
+    /** The same for tokens that are bound to a key (RFC 9449). */
+    public Tokens redeem(Attempt attempt, ProofKey key) throws IOException, InterruptedException {
+        URI endpoint = endpoint("token", Map.of());
+        return send(redeemed(attempt), "DPoP", key.proof("POST", endpoint, ""));
+    }
+
+    private Map<String, String> redeemed(Attempt attempt) {
         if (!attempt.succeeded()) {
             throw new IllegalStateException(
                     "not signed in, status " + attempt.answer().statusCode());
         }
         URI location =
                 URI.create(attempt.answer().headers().firstValue("location").orElseThrow());
-        return redeem(Map.of(
+        return Map.of(
                 "grant_type", "authorization_code",
                 "client_id", clientId,
                 "redirect_uri", redirectUri.toString(),
                 "code", query(location).get("code"),
-                "code_verifier", attempt.verifier()));
+                "code_verifier", attempt.verifier());
     }
 
     /** The password grant, for realms whose client allows it. */
     public Tokens passwordGrant(String identifier, String password) throws IOException, InterruptedException {
-        return redeem(Map.of(
+        return send(Map.of(
                 "grant_type", "password",
                 "client_id", clientId,
                 "username", identifier,
@@ -272,12 +292,15 @@ public final class CodeFlow {
     }
 
     public Tokens refresh(String refreshToken) throws IOException, InterruptedException {
-        return redeem(Map.of("grant_type", "refresh_token", "client_id", clientId, "refresh_token", refreshToken));
+        return send(Map.of("grant_type", "refresh_token", "client_id", clientId, "refresh_token", refreshToken));
     }
 
-    private Tokens redeem(Map<String, String> parameters) throws IOException, InterruptedException {
-        HttpResponse<String> answer =
-                send(form(endpoint("token", Map.of()), parameters).build());
+    private Tokens send(Map<String, String> parameters, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = form(endpoint("token", Map.of()), parameters);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        HttpResponse<String> answer = send(request.build());
         return new Tokens(answer.statusCode(), JSON.readTree(answer.body()));
     }
 
