@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.keycloak.common.Profile;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.userprofile.AttributeMetadata;
@@ -62,9 +63,10 @@ final class OwnProfile {
 
     /** As Keycloak decides it for its own page for a change of the address. */
     boolean mayChangeEmail() {
-        return !profiles.create(UserProfileContext.UPDATE_EMAIL, user)
-                .getAttributes()
-                .isReadOnly(UserModel.EMAIL);
+        return Profile.isFeatureEnabled(Profile.Feature.UPDATE_EMAIL)
+                && !profiles.create(UserProfileContext.UPDATE_EMAIL, user)
+                        .getAttributes()
+                        .isReadOnly(UserModel.EMAIL);
     }
 
     /** The profile under another user name. */
@@ -89,7 +91,7 @@ final class OwnProfile {
         wanted.forEach((name, values) ->
                 stray(changed.getAttributes(), name, values).ifPresent(code -> errors.addAttribute(name, code)));
         errors.throwIfAny();
-        changed.getAttributes().nameSet().stream().sorted().forEach(name -> validate(changed, name, errors));
+        validate(changed, errors);
         errors.throwIfAny();
         return changed;
     }
@@ -109,8 +111,11 @@ final class OwnProfile {
         return attributes.isReadOnly(name) && !unchanged ? Optional.of(FieldCode.READ_ONLY) : Optional.empty();
     }
 
+    /** Everything, as Keycloak does before it stores anything. */
     @SuppressWarnings("unchecked") // The one listener is of the type that the method asks for.
-    private static void validate(UserProfile profile, String name, ProfileErrors errors) {
-        profile.getAttributes().validate(name, errors);
+    static void validate(UserProfile profile, ProfileErrors errors) {
+        profile.getAttributes().nameSet().stream()
+                .sorted()
+                .forEach(name -> profile.getAttributes().validate(name, errors));
     }
 }

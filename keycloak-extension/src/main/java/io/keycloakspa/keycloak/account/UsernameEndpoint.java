@@ -39,7 +39,7 @@ public final class UsernameEndpoint {
         if (!new OwnProfile(person.session(), user).mayChangeUsername()) {
             throw new ProblemException(ProblemCode.USERNAME_CHANGE_DISABLED);
         }
-        if (name.equals(user.getUsername())) {
+        if (name.equalsIgnoreCase(user.getUsername())) {
             throw refused(FieldCode.UNCHANGED);
         }
         EventBuilder event =
@@ -62,6 +62,7 @@ public final class UsernameEndpoint {
         UserProfile profile = new OwnProfile(session, user).named(name);
         ProfileErrors errors = new ProfileErrors();
         new IdentifierCheck(session, UserProfileContext.ACCOUNT, profile, user, errors).run(UserModel.USERNAME);
+        OwnProfile.validate(profile, errors);
         errors.throwIfAny();
         profile.update(false, new EventAuditingAttributeChangeListener(profile, event));
     }
