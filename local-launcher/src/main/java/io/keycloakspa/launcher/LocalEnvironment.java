@@ -162,7 +162,8 @@ public final class LocalEnvironment implements AutoCloseable {
         progress.step(
                 "Keycloak built with the extension",
                 () -> distribution.build(providers, data.log("keycloak-build"), running::begun));
-        new RealmImport(build.realm()).layOut(distribution, DEVELOPMENT_SERVER);
+        new RealmImport(build.realm())
+                .layOut(distribution, DEVELOPMENT_SERVER, URI.create("http://localhost:" + ports.api()));
         return distribution;
     }
 

@@ -6,6 +6,12 @@ import io.keycloakspa.articles.error.Violation;
 import io.keycloakspa.articles.security.CurrentUser;
 import io.keycloakspa.articles.security.RecentAuthentication;
 import io.keycloakspa.articles.security.RequiresRecentAuthentication;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -34,6 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The HTTP operations. Links are paths without a host: which host clients use is not this API's to know. */
 @RestController
+@Tag(name = "articles")
 @RequestMapping(path = ArticleController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 class ArticleController {
 
@@ -49,6 +56,12 @@ class ArticleController {
         this.patches = patches;
     }
 
+    @Operation(operationId = "createArticle", summary = "Makes an article; its author is the caller.")
+    @ApiResponse(
+            responseCode = "201",
+            description = "Made",
+            useReturnTypeSchema = true,
+            headers = {@Header(name = "Location"), @Header(name = "ETag")})
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ArticleResponse> create(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
@@ -65,6 +78,15 @@ class ArticleController {
      *
      * @param q words that must occur, as in a web search: {@code "a phrase"}, {@code or}, {@code -not}
      */
+    @Operation(
+            operationId = "listArticles",
+            summary =
+                    "Published articles, or with author=me the caller's own, newest first; Link leads to the next page.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page",
+            useReturnTypeSchema = true,
+            headers = @Header(name = "Link"))
     @GetMapping
     ResponseEntity<ArticleList> list(
             @RequestParam(required = false) @Nullable String author,
@@ -90,11 +112,24 @@ class ArticleController {
     }
 
     /** Spring answers 304 by itself where If-None-Match names this ETag. */
+    @Operation(operationId = "readArticle", summary = "One article, whole; 304 where If-None-Match has its ETag.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Found",
+            useReturnTypeSchema = true,
+            headers = @Header(name = "ETag"))
+    @ApiResponse(responseCode = "304", description = "As the caller knows it", content = @Content)
     @GetMapping("/{id}")
     ResponseEntity<ArticleResponse> read(@PathVariable UUID id, CurrentUser user) {
         return answer(articles.read(id, user));
     }
 
+    @Operation(operationId = "replaceArticle", summary = "Replaces what an author wrote.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Done",
+            useReturnTypeSchema = true,
+            headers = @Header(name = "ETag"))
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ArticleResponse> update(
             @PathVariable UUID id,
@@ -104,6 +139,18 @@ class ArticleController {
         return answer(articles.update(id, IfMatch.parse(ifMatch), before -> request, user));
     }
 
+    @Operation(
+            operationId = "changeArticle",
+            summary = "Changes the members that are sent (JSON Merge Patch, RFC 7396).",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content = @Content(schema = @Schema(implementation = ArticlePatch.class))))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Done",
+            useReturnTypeSchema = true,
+            headers = @Header(name = "ETag"))
     @PatchMapping(path = "/{id}", consumes = MergePatch.MEDIA_TYPE)
     ResponseEntity<ArticleResponse> patch(
             @PathVariable UUID id,
@@ -114,6 +161,10 @@ class ArticleController {
     }
 
     /** A draft goes at once; what others may have read goes only at the hands of who signed in lately. */
+    @Operation(
+            operationId = "deleteArticle",
+            summary = "Deletes an article; a published one only within five minutes after signing in.")
+    @ApiResponse(responseCode = "204", description = "Gone", content = @Content)
     @DeleteMapping("/{id}")
     @RequiresRecentAuthentication(maxAge = 300)
     ResponseEntity<Void> delete(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -25,6 +26,12 @@ interface ArticleRepository extends Repository<Article, UUID> {
     Article save(Article article);
 
     void delete(Article article);
+
+    /** Other articles of this person change their ETag with it, because the name is part of what is read. */
+    @Modifying(flushAutomatically = true)
+    @Query("update versioned Article a set a.author.name = :name where a.id <> :id and a.author.name <> :name and "
+            + OWN)
+    void renameAuthor(String issuer, String subject, String name, UUID id);
 
     /** What this person may read; for an editor also what they may change. */
     @Query("select a from Article a where a.id = :id and (" + PUBLISHED + " or (" + OWN + "))")

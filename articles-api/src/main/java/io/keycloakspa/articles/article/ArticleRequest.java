@@ -1,5 +1,6 @@
 package io.keycloakspa.articles.article;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -12,10 +13,10 @@ import org.hibernate.validator.constraints.CodePointLength;
  * @param content Markdown, stored as it is sent and never rendered here
  */
 record ArticleRequest(
-        @NotBlank @CodePointLength(max = 200) @Pattern(regexp = NO_CONTROLS)
+        @NotBlank @CodePointLength(max = 200) @Pattern(regexp = NO_CONTROLS) @Schema(minLength = 1, maxLength = 200)
         String title,
 
-        @NotBlank @Utf8Size(max = 100_000) @Pattern(regexp = STORABLE)
+        @NotBlank @Utf8Size(max = 100_000) @Pattern(regexp = STORABLE) @Schema(minLength = 1, description = "Markdown")
         String content,
 
         @NotNull ArticleStatus status) {

@@ -34,7 +34,12 @@ class ArticleService {
         Instant now = clock.instant();
         UUID id = UuidV7.at(now);
         UUID claimed = idempotencyKey == null ? id : keys.claim(idempotencyKey, user, request, id, now);
-        return claimed.equals(id) ? articles.save(new Article(id, Author.of(user), request, now)) : read(claimed, user);
+        if (!claimed.equals(id)) {
+            return read(claimed, user);
+        }
+        Article article = articles.save(new Article(id, Author.of(user), request, now));
+        keepNameInStep(id, user);
+        return article;
     }
 
     @Transactional(readOnly = true)
@@ -65,8 +70,9 @@ class ArticleService {
         Article article = editable(id, user).orElseThrow(() -> refusal(id, user));
         IfMatch.check(ifMatch, article.etag());
         article.change(change.apply(ArticleRequest.of(article)), clock.instant());
-        if (article.author().is(user)) {
+        if (article.author().is(user) && !article.author().equals(Author.of(user))) {
             article.renameAuthor(Author.of(user));
+            keepNameInStep(id, user);
         }
         return article;
     }
@@ -79,6 +85,11 @@ class ArticleService {
             recent.require();
         }
         articles.delete(article);
+    }
+
+    /** Who changed their name is called by the new one on all their articles, as soon as they write. */
+    private void keepNameInStep(UUID written, CurrentUser user) {
+        articles.renameAuthor(user.issuer(), user.subject(), user.name(), written);
     }
 
     /** An editor may change and unpublish what others published; deleting it stays with its author. */

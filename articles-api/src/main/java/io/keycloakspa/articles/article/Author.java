@@ -8,7 +8,7 @@ import jakarta.persistence.Embeddable;
 /**
  * Who wrote an article: the token's {@code iss} and {@code sub}, which never change.
  *
- * @param name as it was when the author last wrote; for people to read only
+ * @param name as it was when the author last wrote, on all their articles; for people to read only
  */
 @Embeddable
 record Author(

@@ -62,6 +62,30 @@ class ArticleRepositoryIT {
         }
 
         @Test
+        @DisplayName("call a person by a new name on all others of their articles, whose ETags change with it")
+        void rename() {
+            Article written = store("alice", ArticleStatus.DRAFT);
+            UUID other = store("alice", ArticleStatus.PUBLISHED).id();
+            UUID bobs = store("bob", ArticleStatus.PUBLISHED).id();
+
+            articles.renameAuthor(ISSUER, "alice", "Alice Noon", written.id());
+            articles.renameAuthor(OTHER_ISSUER, "bob", "Mallory", written.id());
+            articles.renameAuthor(ISSUER, "alice", "Alice Noon", written.id());
+            entities.clear();
+
+            assertThat(articles.findVisible(other, ISSUER, "bob")).get().satisfies(renamed -> {
+                assertThat(renamed.author().name()).isEqualTo("Alice Noon");
+                assertThat(renamed.etag()).isEqualTo("\"1\"");
+            });
+            assertThat(articles.findVisible(bobs, ISSUER, "bob"))
+                    .map(Article::author)
+                    .contains(new Author(ISSUER, "bob", "bob"));
+            assertThat(articles.findOwn(written.id(), ISSUER, "alice"))
+                    .map(Article::etag)
+                    .contains("\"0\"");
+        }
+
+        @Test
         @DisplayName("hide a draft from everybody but its author")
         void draft() {
             UUID id = store("alice", ArticleStatus.DRAFT).id();

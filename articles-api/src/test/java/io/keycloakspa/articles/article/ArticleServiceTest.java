@@ -124,6 +124,7 @@ class ArticleServiceTest {
                         .author()
                         .name())
                 .isEqualTo("Alice Noon");
+        then(articles).should().renameAuthor(ALICE.issuer(), ALICE.subject(), "Alice Noon", ID);
     }
 
     /** A repository that holds one row, with the conditions of the real queries. */

@@ -34,6 +34,8 @@ public final class ArticlesApiServer implements AutoCloseable {
                 "-Xmx256m",
                 "-jar",
                 jar.toString(),
+                // A log for people, and a page to try the operations.
+                "--spring.profiles.active=local",
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
                 "--management.server.address=127.0.0.1",

@@ -38,13 +38,16 @@ public final class RealmImport {
      *
      * @param developmentServer an origin that serves the SPA with live reload and may sign in as well; the reviewed
      *     realm file knows none
+     * @param api whose page to try the operations may sign in as the app does, on this machine only
      */
-    public void layOut(KeycloakDistribution keycloak, URI developmentServer) {
+    public void layOut(KeycloakDistribution keycloak, URI developmentServer, URI api) {
         try {
             var realm = (ObjectNode) JSON.readTree(Files.readString(source.resolve("blog-realm.json")));
             for (JsonNode client : realm.path("clients")) {
                 if (client.path("clientId").asString().equals("blog-spa")) {
                     allow((ObjectNode) client, developmentServer);
+                    ((ArrayNode) client.get("redirectUris")).add(api + "/swagger-ui/oauth2-redirect.html");
+                    ((ArrayNode) client.get("webOrigins")).add(api.toString());
                 }
             }
             keycloak.write("data/import/blog-realm.json", JSON.writeValueAsString(realm));
