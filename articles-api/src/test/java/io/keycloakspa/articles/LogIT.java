@@ -36,7 +36,9 @@ import tools.jackson.databind.json.JsonMapper;
             "articles.issuer=" + TestTokens.ISSUER,
             "articles.resource=http://localhost:8080/api",
             "server.tomcat.remoteip.internal-proxies=.*",
-            "logging.level.root=info"
+            "logging.level.root=info",
+            // PostgreSQL's own log, which is not the API's, and quotes rows.
+            "logging.level.io.zonky.test=off"
         })
 @Import({TestDatabase.class, TestKeys.class})
 @ExtendWith(OutputCaptureExtension.class)

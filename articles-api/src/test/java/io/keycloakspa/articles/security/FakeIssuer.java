@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -103,6 +104,21 @@ public final class FakeIssuer implements AutoCloseable {
         properties.add("articles.jwk-set-uri", this::certs);
         properties.add("articles.introspection-uri", () -> certs().resolve("/introspect"));
         properties.add("articles.api-client-secret", () -> SECRET);
+    }
+
+    /** Makes it the realm of the application in a process of its own. */
+    public Map<String, String> environment() {
+        return Map.of(
+                "ARTICLES_ISSUER",
+                TestTokens.ISSUER,
+                "ARTICLES_RESOURCE",
+                "http://localhost:8080/api",
+                "ARTICLES_JWK_SET_URI",
+                certs().toString(),
+                "ARTICLES_INTROSPECTION_URI",
+                certs().resolve("/introspect").toString(),
+                "ARTICLES_API_CLIENT_SECRET",
+                SECRET);
     }
 
     /** RFC 7662, section 2: a form by a client that proves who it is; 401 is for the caller to fail on. */
