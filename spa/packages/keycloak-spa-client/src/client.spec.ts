@@ -93,7 +93,7 @@ describe('The client', () => {
     await api.requestPasswordReset({ identity: 'bob', admin: true });
   });
 
-  it('registers, and tells which of two ways it goes on', async () => {
+  it('C-06: registers, and tells which of two ways it goes on', async () => {
     const { api, sent } = client(() => json(AWAIT, 202));
     const next = await api.register({
       username: 'bob',
@@ -110,8 +110,8 @@ describe('The client', () => {
     expect(sent().url).toBe(`${BASE}/clients/a%2Fb`);
   });
 
-  it('asks in the language that it was given', async () => {
-    const { api, sent } = client(() => json({ purpose: 'reset' }), { language: 'de' });
+  it.each(['de', () => 'de'])('asks in the language that it was given', async (language) => {
+    const { api, sent } = client(() => json({ purpose: 'reset' }), { language });
     await api.linkInfo('t');
     expect(sent().headers.get('Accept-Language')).toBe('de');
   });

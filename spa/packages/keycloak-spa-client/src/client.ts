@@ -31,8 +31,8 @@ export interface SpaClientOptions {
   readonly fetch?: (request: Request) => Promise<Response>;
   /** An access token with scope `account.self`, for the calls below `account`; no other call carries it. */
   readonly accessToken?: () => AccessToken | Promise<AccessToken>;
-  /** Language of texts and mails, such as `de`; else the browser's. */
-  readonly language?: string;
+  /** Language of texts and mails, such as `de`; else the browser's. A function is asked before each call. */
+  readonly language?: string | (() => string);
 }
 
 type AccessToken = string | null | undefined;
@@ -122,10 +122,10 @@ function apiOf({ issuer, language, fetch }: SpaClientOptions): Client<paths> {
   return api;
 }
 
-function speaking(language: string): Middleware {
+function speaking(language: string | (() => string)): Middleware {
   return {
     onRequest({ request }) {
-      request.headers.set('Accept-Language', language);
+      request.headers.set('Accept-Language', typeof language === 'string' ? language : language());
     },
   };
 }
