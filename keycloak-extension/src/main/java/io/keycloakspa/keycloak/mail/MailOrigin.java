@@ -34,7 +34,7 @@ public record MailOrigin(String realmId, String clientId, String issuer, Locale 
      *
      * @return the client; empty if realm or client are gone or disabled, in which case no mail is due
      */
-    Optional<ClientModel> enter(KeycloakSession session) {
+    public Optional<ClientModel> enter(KeycloakSession session) {
         RealmModel realm = session.realms().getRealm(realmId);
         if (realm == null || !realm.isEnabled()) {
             return Optional.empty();
@@ -55,7 +55,8 @@ public record MailOrigin(String realmId, String clientId, String issuer, Locale 
         }
     }
 
-    EventBuilder event(KeycloakSession session, ClientModel client) {
+    /** An event of the request that caused it, for the administrator. */
+    public EventBuilder event(KeycloakSession session, ClientModel client) {
         return new EventBuilder(session.getContext().getRealm(), session)
                 .ipAddress(remoteAddress)
                 .client(client);

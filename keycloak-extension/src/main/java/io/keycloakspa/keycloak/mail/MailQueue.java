@@ -34,6 +34,9 @@ public final class MailQueue implements AutoCloseable {
     // Beyond it a node would only collect what nobody waits for any more.
     static final int MAX_WAITING = 10_000;
 
+    // The answer is out by then: work for people who exist would slow it down, and so tell of them.
+    static final Duration START = Duration.ofMillis(100);
+
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     private final ScheduledExecutorService executor;
@@ -92,7 +95,7 @@ public final class MailQueue implements AutoCloseable {
             LOG.errorf("More than %d mails wait; one is given up. Is the mail server well?", MAX_WAITING);
             return;
         }
-        schedule(factory, job, new Retries(), Duration.ZERO);
+        schedule(factory, job, new Retries(), START);
     }
 
     private void schedule(KeycloakSessionFactory factory, MailJob job, Retries retries, Duration delay) {

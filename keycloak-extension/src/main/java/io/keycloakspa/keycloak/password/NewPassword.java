@@ -25,7 +25,9 @@ import org.keycloak.policy.PolicyError;
 /** A password that somebody chose. It is taken byte for byte, as Keycloak's own form takes it. */
 public final class NewPassword {
 
-    private static final String PASSWORD = "password";
+    /** The member that has it. */
+    public static final String PASSWORD = "password";
+
     private static final String CONFIRM = "_confirm";
 
     // Bytes. A realm's policy sets its own limit; this one only keeps hashing from being work for nothing.
@@ -52,6 +54,11 @@ public final class NewPassword {
     /** A member that is a password. */
     public static Member member(String name) {
         return Member.optional(name, MAX_BYTES);
+    }
+
+    /** Whether somebody sent one, even where none is needed. */
+    public static boolean isIn(RequestBody body) {
+        return body.find(PASSWORD).isPresent() || body.find(PASSWORD + CONFIRM).isPresent();
     }
 
     /**
@@ -93,6 +100,14 @@ public final class NewPassword {
      * @throws ProblemException {@code validation_failed} with one error for each broken rule
      */
     public void check(KeycloakSession session, RealmModel realm, UserModel user) {
+        List<FieldError> errors = broken(session, realm, user);
+        if (!errors.isEmpty()) {
+            throw ProblemException.ofFields(errors);
+        }
+    }
+
+    /** One error for each rule of the policy that it breaks. */
+    public List<FieldError> broken(KeycloakSession session, RealmModel realm, UserModel user) {
         PasswordPolicy policy = realm.getPasswordPolicy();
         List<FieldError> errors = new ArrayList<>();
         for (String id : policy.getPolicies()) {
@@ -104,9 +119,7 @@ public final class NewPassword {
                         new FieldError("/" + member, rule.code(), rule.value(), error.getMessage(), parameters(error)));
             }
         }
-        if (!errors.isEmpty()) {
-            throw ProblemException.ofFields(errors);
-        }
+        return errors;
     }
 
     /**

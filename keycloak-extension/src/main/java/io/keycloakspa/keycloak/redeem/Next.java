@@ -20,6 +20,7 @@ public record Next(
         @Nullable Integer expiresIn) {
 
     private static final int OK = 200;
+    private static final int CREATED = 201;
     private static final int ACCEPTED = 202;
 
     private record Answer(Next next) {}
@@ -27,6 +28,11 @@ public record Next(
     /** 202: a mail is on its way, if there is somebody to write to. */
     public static ResponseBuilder awaitMail(String handle) {
         return SpaAnswers.personal(ACCEPTED, new Answer(new Next("await_mail", null, handle, MailCodes.LIFE_TIME)));
+    }
+
+    /** 201: the account is there, and the person signs in. */
+    public static ResponseBuilder created(Optional<String> state) {
+        return SpaAnswers.personal(CREATED, new Answer(new Next("authenticate", state.orElse(null), null, null)));
     }
 
     /** 200: the person signs in. */

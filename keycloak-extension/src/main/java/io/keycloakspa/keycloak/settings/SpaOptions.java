@@ -18,6 +18,13 @@ public record SpaOptions(boolean mailLinks, boolean tokenHandlers, boolean lastP
 
     static final String PROVIDER = "spa";
 
+    private static final int AN_HOUR = 3600;
+
+    /** Seconds between two looks for registrations that nobody has confirmed. */
+    public static int cleanupInterval() {
+        return Config.scope(SPI, PROVIDER).getInt("cleanup-interval", AN_HOUR);
+    }
+
     /** The options that the server was started with. */
     public static SpaOptions read() {
         Config.Scope scope = Config.scope(SPI, PROVIDER);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivesAdminMails links of mails that an administrator sends without naming a client lead to this app
  * @param identifiers what identifies a person in this app, in place of what the login flow's setting says
  * @param registrationOverJson people may register over the JSON API, provided the realm allows registration at all
+ * @param unconfirmedDays after how many days a registration over JSON is removed that nobody has confirmed
  * @param accountDeletion people may delete their own accounts over the JSON API
  * @param requestsPerSource requests a minute that one network address may send
  * @param requestsPerClient requests a minute that all users of the app together may send
@@ -32,9 +33,13 @@ public record SpaSettings(
         boolean receivesAdminMails,
         Optional<List<IdentifierSource>> identifiers,
         boolean registrationOverJson,
+        int unconfirmedDays,
         boolean accountDeletion,
         int requestsPerSource,
         int requestsPerClient) {
+
+    /** Holds also where an app has no settings any more. */
+    public static final int UNCONFIRMED_DAYS = 7;
 
     static final int REQUESTS_PER_SOURCE = 120;
     static final int REQUESTS_PER_CLIENT = 1200;
@@ -56,6 +61,7 @@ public record SpaSettings(
                 bool(config, SpaSettingsForm.ADMIN_MAILS),
                 identifiers.isEmpty() ? Optional.empty() : Optional.of(identifiers),
                 bool(config, SpaSettingsForm.REGISTRATION_OVER_JSON),
+                number(config.get(SpaSettingsForm.UNCONFIRMED_DAYS)).orElse(UNCONFIRMED_DAYS),
                 bool(config, SpaSettingsForm.ACCOUNT_DELETION),
                 number(config.get(SpaSettingsForm.REQUESTS_PER_SOURCE)).orElse(REQUESTS_PER_SOURCE),
                 number(config.get(SpaSettingsForm.REQUESTS_PER_CLIENT)).orElse(REQUESTS_PER_CLIENT));
@@ -66,7 +72,7 @@ public record SpaSettings(
         return Optional.ofNullable(views.get(view));
     }
 
-    /** Reads a number of requests; empty for anything but a decimal number from 1 to a million. */
+    /** Reads a number of requests or days; empty for anything but a decimal number from 1 to a million. */
     static Optional<Integer> number(@Nullable String text) {
         if (text == null || !text.matches("[1-9][0-9]{0,6}")) {
             return Optional.empty();

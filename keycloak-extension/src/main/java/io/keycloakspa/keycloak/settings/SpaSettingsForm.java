@@ -22,6 +22,7 @@ final class SpaSettingsForm {
     static final String ADMIN_MAILS = "admin.mails";
     static final String IDENTIFIERS = "identifiers";
     static final String REGISTRATION_OVER_JSON = "registration.json";
+    static final String UNCONFIRMED_DAYS = "registration.unconfirmed.days";
     static final String ACCOUNT_DELETION = "account.deletion";
     static final String REQUESTS_PER_SOURCE = "requests.per.source";
     static final String REQUESTS_PER_CLIENT = "requests.per.client";
@@ -98,6 +99,15 @@ final class SpaSettingsForm {
                         + " Keycloak's page.")
                 .type(ProviderConfigProperty.BOOLEAN_TYPE)
                 .defaultValue(false)
+                .add()
+                .property()
+                .name(UNCONFIRMED_DAYS)
+                .label("Days for unconfirmed registrations")
+                .helpText("After how many days an account is removed that was registered over JSON, whose address"
+                        + " nobody has confirmed and that has no password yet. Its user name and its address are free"
+                        + " again from then on.")
+                .type(ProviderConfigProperty.INTEGER_TYPE)
+                .defaultValue(Integer.toString(SpaSettings.UNCONFIRMED_DAYS))
                 .add()
                 .property()
                 .name(ACCOUNT_DELETION)

@@ -5,6 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.SingleUseObjectProvider;
@@ -19,6 +21,10 @@ public final class Slots {
 
     // Asking every one of many slots would make a refusal cost more than what it refuses.
     private static final int MAX_PROBES = 32;
+
+    // Two steps of one hand lie between; a second is for a machine that stumbles just there.
+    private static final int LOOKS = 200;
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final SingleUseObjectProvider store;
     private final String realmId;
@@ -53,6 +59,36 @@ public final class Slots {
             }
         }
         return false;
+    }
+
+    /**
+     * Holds something for whoever came first.
+     *
+     * @return {@code false} if somebody else has it; the same holder may ask again
+     */
+    public boolean hold(String kind, String what, String holder, long seconds) {
+        if (store.putIfAbsent(key(kind, what), seconds)) {
+            return store.putIfAbsent(held(kind, what, holder), seconds);
+        }
+        // Whoever took it a moment ago, perhaps for the same holder, is about to say for whom.
+        for (int look = 0; look < LOOKS && !isHeldBy(kind, what, holder); look++) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return isHeldBy(kind, what, holder);
+    }
+
+    /** Whether {@link #hold} was granted to anybody. */
+    public boolean isHeld(String kind, String what) {
+        return store.contains(key(kind, what));
+    }
+
+    /** Whether {@link #hold} was granted to this holder. */
+    public boolean isHeldBy(String kind, String what, String holder) {
+        return store.contains(held(kind, what, holder));
+    }
+
+    private String held(String kind, String what, String holder) {
+        return key(kind, what) + hash(realmId + '\n' + holder);
     }
 
     /** Gives a slot back that {@link #takeNumbered} took. */

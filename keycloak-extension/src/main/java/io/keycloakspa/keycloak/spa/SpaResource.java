@@ -10,6 +10,7 @@ import io.keycloakspa.keycloak.executeactions.ActionsEndpoint;
 import io.keycloakspa.keycloak.link.LinkInfoEndpoint;
 import io.keycloakspa.keycloak.link.MailLinkEndpoint;
 import io.keycloakspa.keycloak.mail.MailQueue;
+import io.keycloakspa.keycloak.registration.RegistrationsEndpoint;
 import io.keycloakspa.keycloak.resetcredentials.PasswordResetsEndpoint;
 import io.keycloakspa.keycloak.settings.SpaApps;
 import io.keycloakspa.keycloak.spa.client.ClientDescriptionEndpoint;
@@ -94,6 +95,12 @@ public final class SpaResource implements RealmResourceProvider {
     @Path("v1/link-info")
     public Response linkInfo(InputStream body) {
         return answers.answer(request -> LinkInfoEndpoint.describe(request, body));
+    }
+
+    @POST
+    @Path("v1/registrations")
+    public Response registrations(InputStream body) {
+        return answers.answer(request -> RegistrationsEndpoint.register(request, body, mails));
     }
 
     @POST

@@ -1,6 +1,7 @@
 package io.keycloakspa.keycloak.spa;
 
 import io.keycloakspa.keycloak.mail.MailQueue;
+import io.keycloakspa.keycloak.registration.UnconfirmedAccountsTask;
 import io.keycloakspa.keycloak.settings.SpaApps;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -31,7 +32,9 @@ public final class SpaResourceFactory implements RealmResourceProviderFactory {
     public void init(Config.Scope config) {}
 
     @Override
-    public void postInit(KeycloakSessionFactory factory) {}
+    public void postInit(KeycloakSessionFactory factory) {
+        UnconfirmedAccountsTask.schedule(factory, apps);
+    }
 
     @Override
     public void close() {

@@ -34,6 +34,8 @@ import org.keycloak.models.KeycloakTransactionManager;
 @DisplayName("The queue of mails")
 class MailQueueTest {
 
+    private static final long START = MailQueue.START.toMillis();
+
     /** What the queue has planned: it runs when a test says so. */
     private record Planned(Runnable work, long delayMillis) {}
 
@@ -105,7 +107,7 @@ class MailQueueTest {
             queue.afterCommit(request, mail);
             assertThat(planned).isEmpty();
             commit();
-            assertThat(planned).extracting(Planned::delayMillis).containsExactly(0L);
+            assertThat(planned).extracting(Planned::delayMillis).containsExactly(START);
             assertThat(mail.attempts).isEmpty();
             runAll();
             assertThat(mail.attempts).containsExactly(0);
@@ -156,7 +158,7 @@ class MailQueueTest {
         void triesAgain() {
             Mail mail = new Mail(2);
             send(mail);
-            assertThat(runAll()).containsExactly(0L, 5_000L, 10_000L);
+            assertThat(runAll()).containsExactly(START, 5_000L, 10_000L);
             assertThat(mail.attempts).containsExactly(0, 1, 2);
             assertThat(mail.failures).isEqualTo(1);
             // Three attempts and one report; a failed attempt leaves nothing behind.
@@ -173,7 +175,7 @@ class MailQueueTest {
             Mail mail = new Mail(Integer.MAX_VALUE);
             send(mail);
             assertThat(runAll().stream().mapToLong(Long::longValue).sum())
-                    .isEqualTo(Duration.ofMinutes(15).toMillis());
+                    .isEqualTo(Duration.ofMinutes(15).toMillis() + START);
             assertThat(mail.failures).isEqualTo(2);
             assertThat(planned).isEmpty();
         }
@@ -187,7 +189,7 @@ class MailQueueTest {
                     .when(faulty)
                     .send(any(), anyInt());
             send(faulty);
-            assertThat(runAll()).containsExactly(0L, 5_000L);
+            assertThat(runAll()).containsExactly(START, 5_000L);
             verify(faulty).failed(any());
         }
 
@@ -197,7 +199,7 @@ class MailQueueTest {
             MailJob broken = mock(MailJob.class);
             doThrow(new NoClassDefFoundError("gone")).when(broken).send(any(), anyInt());
             send(broken);
-            assertThat(runAll()).containsExactly(0L);
+            assertThat(runAll()).containsExactly(START);
             Mail next = new Mail(0);
             send(next);
             runAll();
@@ -214,7 +216,7 @@ class MailQueueTest {
                 }
             };
             send(mail);
-            assertThat(runAll()).containsExactly(0L, 5_000L);
+            assertThat(runAll()).containsExactly(START, 5_000L);
         }
     }
 

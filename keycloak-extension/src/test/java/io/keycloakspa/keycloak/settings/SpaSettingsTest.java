@@ -3,7 +3,6 @@ package io.keycloakspa.keycloak.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycloakspa.keycloak.redirect.View;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,25 +28,26 @@ class SpaSettingsTest {
     void defaults() {
         assertThat(DEFAULT)
                 .isEqualTo(new SpaSettings(
-                        Map.of(), false, false, Optional.empty(), false, Optional.empty(), false, false, 120, 1200));
+                        Map.of(), false, false, Optional.empty(), false, Optional.empty(), false, 7, false, 120, 1200));
         assertThat(DEFAULT.view(View.CONFIRM)).isEmpty();
     }
 
     @Test
     @DisplayName("are read by their keys")
     void written() {
-        Map<String, String> config = new HashMap<>(Map.of(
-                "view.confirm", "/c",
-                "view.error", "/e",
-                "context", "query",
-                "confirm.mode", "one-click",
-                "development.host", "http://localhost:4200",
-                "admin.mails", "true",
-                "identifiers", "email##attribute:member",
-                "registration.json", "true",
-                "requests.per.source", "5",
-                "requests.per.client", "50"));
-        config.put("account.deletion", "true");
+        Map<String, String> config = Map.ofEntries(
+                Map.entry("view.confirm", "/c"),
+                Map.entry("view.error", "/e"),
+                Map.entry("context", "query"),
+                Map.entry("confirm.mode", "one-click"),
+                Map.entry("development.host", "http://localhost:4200"),
+                Map.entry("admin.mails", "true"),
+                Map.entry("identifiers", "email##attribute:member"),
+                Map.entry("registration.json", "true"),
+                Map.entry("registration.unconfirmed.days", "3"),
+                Map.entry("account.deletion", "true"),
+                Map.entry("requests.per.source", "5"),
+                Map.entry("requests.per.client", "50"));
         SpaSettings settings = SpaSettings.of(config);
         assertThat(settings)
                 .isEqualTo(new SpaSettings(
@@ -60,6 +60,7 @@ class SpaSettingsTest {
                                 IdentifierSource.EMAIL,
                                 IdentifierSource.parse("attribute:member").orElseThrow())),
                         true,
+                        3,
                         true,
                         5,
                         50));
@@ -75,6 +76,8 @@ class SpaSettingsTest {
         "registration.json, TRUE",
         "account.deletion, TRUE",
         "identifiers, everything",
+        "registration.unconfirmed.days, 0",
+        "registration.unconfirmed.days, -1",
         "requests.per.source, 0",
         "requests.per.source, unlimited",
         "requests.per.client, 99999999999",

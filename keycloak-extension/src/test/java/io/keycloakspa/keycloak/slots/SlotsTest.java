@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -86,6 +87,43 @@ class SlotsTest {
                 taken += taker.get() ? 1 : 0;
             }
             assertThat(taken).isEqualTo(5);
+        } finally {
+            hands.shutdownNow();
+        }
+    }
+
+    @Test
+    @DisplayName("hold something for whoever came first, who may ask again")
+    void held() {
+        assertThat(slots.isHeld("name", "bob")).isFalse();
+        assertThat(slots.hold("name", "bob", "bob@example.org", 60)).isTrue();
+        assertThat(slots.hold("name", "bob", "bob@example.org", 60)).isTrue();
+        assertThat(slots.hold("name", "bob", "eve@example.org", 60)).isFalse();
+        assertThat(slots.isHeld("name", "bob")).isTrue();
+        assertThat(slots.isHeldBy("name", "bob", "bob@example.org")).isTrue();
+        assertThat(slots.isHeldBy("name", "bob", "eve@example.org")).isFalse();
+        assertThat(slots.isHeld("other", "bob")).isFalse();
+        assertThat(slots("realm-2").isHeld("name", "bob")).isFalse();
+        assertThat(store.lifespans.values()).containsOnly(60L);
+        assertThat(store.objects.keySet()).allMatch(key -> !key.contains("bob"));
+    }
+
+    @Test
+    @DisplayName("hold something for one of many who come at once, and for that one each time")
+    void heldForOneOfMany() throws Exception {
+        ExecutorService hands = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<String>> askers = IntStream.range(0, 64)
+                    .mapToObj(i -> "holder-" + i % 4)
+                    .map(holder -> (Callable<String>) () -> slots.hold("name", "bob", holder, 60) ? holder : "")
+                    .toList();
+            List<String> granted = new ArrayList<>();
+            for (Future<String> asker : hands.invokeAll(askers)) {
+                granted.add(asker.get());
+            }
+            assertThat(granted.stream().filter(holder -> !holder.isEmpty()).distinct())
+                    .hasSize(1);
+            assertThat(granted.stream().filter(holder -> !holder.isEmpty())).hasSize(16);
         } finally {
             hands.shutdownNow();
         }

@@ -21,10 +21,16 @@ public record ClientDescription(
      * @param allowed people may register themselves in the realm, on its hosted page at least
      * @param overJson the app may register them itself
      * @param emailAsUsername there is no user name of its own to ask for
+     * @param termsExpected the person has to accept the realm's terms for it
      * @param passwordExpected the password belongs into the registration; otherwise it is asked for when the mailed
      *     link has proven the address
      */
-    record Registration(boolean allowed, boolean overJson, boolean emailAsUsername, boolean passwordExpected) {}
+    record Registration(
+            boolean allowed,
+            boolean overJson,
+            boolean emailAsUsername,
+            boolean termsExpected,
+            boolean passwordExpected) {}
 
     /** The fields of the registration, in the order in which to show them. */
     public record Profile(List<Attribute> attributes) {}

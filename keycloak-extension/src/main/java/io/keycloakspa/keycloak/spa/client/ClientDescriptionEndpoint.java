@@ -1,6 +1,7 @@
 package io.keycloakspa.keycloak.spa.client;
 
 import io.keycloakspa.keycloak.password.PasswordRules;
+import io.keycloakspa.keycloak.registration.RegistrationFlow;
 import io.keycloakspa.keycloak.spa.client.ClientDescription.Locales;
 import io.keycloakspa.keycloak.spa.client.ClientDescription.Profile;
 import io.keycloakspa.keycloak.spa.client.ClientDescription.Registration;
@@ -32,7 +33,13 @@ public final class ClientDescriptionEndpoint {
 
     private static Registration registration(RealmModel realm, SpaClient client) {
         boolean allowed = realm.isRegistrationAllowed();
-        boolean overJson = allowed && client.settings().registrationOverJson();
-        return new Registration(allowed, overJson, realm.isRegistrationEmailAsUsername(), !realm.isVerifyEmail());
+        RegistrationFlow flow = RegistrationFlow.of(realm);
+        boolean overJson = allowed && client.settings().registrationOverJson() && flow.isKnown();
+        return new Registration(
+                allowed,
+                overJson,
+                realm.isRegistrationEmailAsUsername(),
+                flow.asksForTerms(),
+                !flow.confirmsAddresses());
     }
 }
