@@ -47,6 +47,10 @@ class ClientDescriptionIT {
         assertThat(answer.body().path("registration").path("over_json").isBoolean())
                 .isTrue();
         assertThat(answer.body().path("registration").path("over_json").asBoolean())
+                .isTrue();
+        assertThat(answer.body().path("registration").path("password_expected").isBoolean())
+                .isTrue();
+        assertThat(answer.body().path("registration").path("password_expected").asBoolean())
                 .isFalse();
         assertThat(answer.body()
                         .path("profile")

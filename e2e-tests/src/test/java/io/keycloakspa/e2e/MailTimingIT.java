@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.spa.Registration;
 import io.keycloakspa.e2e.spa.SpaApi;
 import io.keycloakspa.launcher.LocalEnvironment;
 import java.util.ArrayList;
@@ -16,14 +17,16 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * C-23, C-40: how long a request for a mail takes does not tell who exists. It needs a quiet machine, so it runs with
- * the profile {@code full} only; {@link MailRequestIT} compares the answers in every build.
+ * C-12, C-23, C-40: how long a request for a mail takes does not tell who exists. It needs a quiet machine, so it runs
+ * with the profile {@code full} only; {@link MailRequestIT} and {@link RegistrationSecrecyIT} compare the answers in
+ * every build.
  */
 @Tag("full")
 @ExtendWith(LocalEnvironmentExtension.class)
@@ -62,6 +65,29 @@ class MailTimingIT {
     @ValueSource(strings = {"/password-resets", "/confirmations"})
     @DisplayName("is the same for everybody")
     void enumerationByTime(String path) throws Exception {
+        assertAlike(
+                path,
+                who -> api.post(path, "identity", classes.getOrDefault(who, "")).status());
+    }
+
+    @Test
+    @DisplayName("is the same for everybody who registers (C-12)")
+    void enumerationByTimeOfRegistration() throws Exception {
+        assertAlike("/registrations", who -> {
+            String email =
+                    who.equals(REFERENCE) ? Registration.freshName() + "@example.org" : classes.getOrDefault(who, "");
+            Registration registration = Registration.of(Registration.freshName(), email);
+            return api.send("/registrations", registration.json()).status();
+        });
+    }
+
+    /** One request for somebody of a class. */
+    private interface Request {
+        /** Sends it; the status of the answer. */
+        int send(String who) throws Exception;
+    }
+
+    private void assertAlike(String path, Request request) throws Exception {
         Map<String, List<Double>> times = new LinkedHashMap<>();
         classes.keySet().forEach(who -> times.put(who, new ArrayList<>()));
         List<String> order = new ArrayList<>(classes.keySet());
@@ -70,7 +96,7 @@ class MailTimingIT {
             // In a new order each round, so that a slow moment of the machine hits every class.
             Collections.shuffle(order, random);
             for (String who : order) {
-                double time = time(path, classes.getOrDefault(who, ""));
+                double time = time(request, who);
                 if (round >= 0) {
                     times.getOrDefault(who, new ArrayList<>()).add(time);
                 }
@@ -91,9 +117,9 @@ class MailTimingIT {
                         .isLessThan(bound));
     }
 
-    private double time(String path, String identity) throws Exception {
+    private static double time(Request request, String who) throws Exception {
         long start = System.nanoTime();
-        int status = api.post(path, "identity", identity).status();
+        int status = request.send(who);
         long time = System.nanoTime() - start;
         assertThat(status).isEqualTo(202);
         return time / 1e6;

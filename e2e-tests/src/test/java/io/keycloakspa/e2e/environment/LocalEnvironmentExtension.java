@@ -40,6 +40,10 @@ public final class LocalEnvironmentExtension implements ParameterResolver {
         return shared.started();
     }
 
+    /** Nobody waits an hour in a test. */
+    private static final Map<String, String> OPTIONS =
+            Map.of("KC_SPI_REALM_RESTAPI_EXTENSION__SPA__CLEANUP_INTERVAL", "10");
+
     /** The project's folder. */
     static Path root() {
         return Path.of(System.getProperty("project.root", ".."))
@@ -71,7 +75,7 @@ public final class LocalEnvironmentExtension implements ParameterResolver {
                                 data,
                                 Ports.free(),
                                 progress,
-                                new Options(true, List.of(instruments(root)), Map.of())),
+                                new Options(true, List.of(instruments(root)), OPTIONS)),
                         null);
             } catch (Exception e) {
                 return new Shared(null, e);
