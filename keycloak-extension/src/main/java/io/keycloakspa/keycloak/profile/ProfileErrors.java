@@ -72,11 +72,6 @@ public final class ProfileErrors implements Consumer<ValidationError> {
         errors.putIfAbsent(error.pointer() + ' ' + error.code(), error);
     }
 
-    /** Refuses an attribute that is nobody's to set. */
-    public void notExpected(String attribute) {
-        add(pointer(attribute).substring(1), FieldCode.NOT_EXPECTED);
-    }
-
     /** Adds an error of our own about an attribute. */
     public void addAttribute(String name, FieldCode code) {
         add(FieldError.of("attributes/" + shown(name), code));

@@ -2,6 +2,7 @@ package io.keycloakspa.keycloak.registration;
 
 import io.keycloakspa.keycloak.mail.MailOrigin;
 import io.keycloakspa.keycloak.password.NewPassword;
+import io.keycloakspa.keycloak.profile.ProfileErrors;
 import io.keycloakspa.keycloak.redeem.MailRequest;
 import io.keycloakspa.keycloak.redeem.Next;
 import io.keycloakspa.keycloak.spa.problem.FieldCode;
@@ -9,7 +10,6 @@ import io.keycloakspa.keycloak.spa.problem.ProblemException;
 import io.keycloakspa.keycloak.spa.request.SpaCall;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.Optional;
-import java.util.Set;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
@@ -31,7 +31,7 @@ final class RegistrationAtOnce {
 
     ResponseBuilder register() {
         Optional<NewPassword> password = password();
-        new NewcomerCheck(call.session(), newcomer, errors).run(Set.of());
+        new NewcomerCheck(call.session(), newcomer, errors).run();
         password.ifPresent(chosen ->
                 chosen.broken(call.session(), call.realm(), candidate()).forEach(errors::addRule));
         RegistrationEvents.refuseIfWrong(errors, call, newcomer);
@@ -63,7 +63,7 @@ final class RegistrationAtOnce {
 
     private void create(KeycloakSession session, EventBuilder event, NewPassword password) {
         NewcomerCheck check = new NewcomerCheck(session, newcomer, errors);
-        check.run(Set.of());
+        check.run();
         if (!errors.list().isEmpty()) {
             return;
         }

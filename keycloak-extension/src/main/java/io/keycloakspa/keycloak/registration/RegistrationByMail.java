@@ -5,6 +5,7 @@ import io.keycloakspa.keycloak.mail.CodeHandle;
 import io.keycloakspa.keycloak.mail.MailCodes;
 import io.keycloakspa.keycloak.mail.MailQueue;
 import io.keycloakspa.keycloak.password.NewPassword;
+import io.keycloakspa.keycloak.profile.ProfileErrors;
 import io.keycloakspa.keycloak.redeem.MailRequest;
 import io.keycloakspa.keycloak.redeem.Next;
 import io.keycloakspa.keycloak.registration.NameReservation.Holder;
@@ -12,7 +13,6 @@ import io.keycloakspa.keycloak.slots.Slots;
 import io.keycloakspa.keycloak.spa.problem.FieldCode;
 import io.keycloakspa.keycloak.spa.request.SpaCall;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.keycloak.models.UserModel;
 
@@ -68,9 +68,7 @@ final class RegistrationByMail {
             errors.add(UserModel.USERNAME, FieldCode.USERNAME_TAKEN);
         }
         // Whether an account has the name already depends on the address of its reservation.
-        Set<String> unasked =
-                holder == Holder.NOBODY ? Set.of(UserModel.EMAIL) : Set.of(UserModel.EMAIL, UserModel.USERNAME);
-        new NewcomerCheck(call.session(), newcomer, errors).run(unasked);
+        new NewcomerCheck(call.session(), newcomer, errors).runWithoutAddress(holder == Holder.NOBODY);
     }
 
     /** As long as the account of a new address would keep the name, if nobody confirms it. */

@@ -1,5 +1,6 @@
 package io.keycloakspa.keycloak.registration;
 
+import io.keycloakspa.keycloak.profile.ProfileErrors;
 import io.keycloakspa.keycloak.spa.problem.FieldCode;
 import io.keycloakspa.keycloak.spa.problem.ProblemException;
 import io.keycloakspa.keycloak.spa.request.SpaCall;

@@ -11,12 +11,12 @@ import io.keycloakspa.keycloak.mail.MailLimit;
 import io.keycloakspa.keycloak.mail.MailOrigin;
 import io.keycloakspa.keycloak.mail.Notice;
 import io.keycloakspa.keycloak.mail.NoticeJob;
+import io.keycloakspa.keycloak.profile.ProfileErrors;
 import io.keycloakspa.keycloak.settings.IdentifierSource;
 import io.keycloakspa.keycloak.spa.problem.FieldCode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.email.EmailException;
@@ -89,7 +89,7 @@ record RegistrationJob(
         EventBuilder event = RegistrationEvents.describe(origin.event(session, client), newcomer);
         ProfileErrors errors = new ProfileErrors();
         NewcomerCheck check = new NewcomerCheck(session, newcomer, errors);
-        check.run(Set.of());
+        check.run();
         if (errors.list().isEmpty()) {
             event.user(create(session, check, client)).success();
             return Optional.of(confirmation());

@@ -2,6 +2,7 @@ package io.keycloakspa.keycloak.registration;
 
 import io.keycloakspa.keycloak.mail.MailQueue;
 import io.keycloakspa.keycloak.password.NewPassword;
+import io.keycloakspa.keycloak.profile.ProfileErrors;
 import io.keycloakspa.keycloak.redeem.MailRequest;
 import io.keycloakspa.keycloak.spa.problem.FieldCode;
 import io.keycloakspa.keycloak.spa.problem.ProblemCode;

@@ -1,4 +1,4 @@
-package io.keycloakspa.keycloak.registration;
+package io.keycloakspa.keycloak.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -64,7 +64,7 @@ class ProfileErrorsTest {
     @DisplayName("comes back with the name of an attribute cut, between characters")
     void longName() {
         String emoji = "\uD83D\uDE00";
-        errors.notExpected("n".repeat(63) + emoji.repeat(9));
+        errors.addAttribute("n".repeat(63) + emoji.repeat(9), FieldCode.NOT_EXPECTED);
         assertThat(errors.list())
                 .extracting(FieldError::pointer)
                 .containsExactly("/attributes/" + "n".repeat(63) + emoji);
