@@ -59,14 +59,14 @@ class DurabilityIT {
 
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
-    @TempDir
     private Path folder;
 
     private EmbeddedPostgres postgres;
     private volatile ApiProcess api;
 
     @BeforeAll
-    void start() throws IOException {
+    void start(@TempDir Path own) throws IOException {
+        folder = own;
         postgres = postgres(0);
         api = api();
         api.awaitReady(PATIENCE);

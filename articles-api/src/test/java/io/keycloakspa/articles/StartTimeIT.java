@@ -34,14 +34,14 @@ class StartTimeIT {
 
     private final FakeIssuer issuer = new FakeIssuer();
 
-    @TempDir
     private Path folder;
 
     private EmbeddedPostgres postgres;
     private Path jar;
 
     @BeforeAll
-    void train() throws Exception {
+    void train(@TempDir Path own) throws Exception {
+        folder = own;
         postgres = EmbeddedPostgres.start();
         run(
                 "-Djarmode=tools",
