@@ -4,7 +4,7 @@ import { signedIn, signedOut } from './core/auth/auth-guard';
 export const routes: Routes = [
   {
     path: 'callback',
-    title: 'Signing in',
+    title: 'signingIn',
     loadComponent: () => import('./core/auth/callback-page').then((m) => m.CallbackPage),
   },
   {
@@ -28,7 +28,7 @@ export const routes: Routes = [
     children: [
       {
         path: '**',
-        title: 'Please sign in',
+        title: 'signInRequired',
         loadComponent: () =>
           import('./core/auth/sign-in-required-page').then((m) => m.SignInRequiredPage),
       },
@@ -36,7 +36,7 @@ export const routes: Routes = [
   },
   {
     path: '**',
-    title: 'Page not found',
+    title: 'notFound',
     loadComponent: () => import('./views/not-found-page').then((m) => m.NotFoundPage),
   },
 ];

@@ -1,6 +1,7 @@
 import { Component, DOCUMENT, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { AppStart } from './core/auth/app-start';
+import { Texts } from './core/i18n/texts';
 import { Shell } from './shell';
 
 /** The root: the application, or why there is none. */
@@ -10,13 +11,12 @@ import { Shell } from './shell';
   template: `
     @if (failure(); as reason) {
       <main class="page page-narrow start-failed">
-        <h1>This blog cannot start</h1>
+        <h1>{{ t().startFailed.heading }}</h1>
         <p>
-          Its configuration could not be loaded. That is rarely your fault: wait a moment, then try
-          again.
+          {{ t().startFailed.text }}
         </p>
         <p class="muted" role="alert" data-testid="error-message">{{ reason }}</p>
-        <button matButton="filled" type="button" (click)="retry()">Try again</button>
+        <button matButton="filled" type="button" (click)="retry()">{{ t().tryAgain }}</button>
       </main>
     } @else {
       <app-shell />
@@ -31,6 +31,7 @@ import { Shell } from './shell';
 })
 export class App {
   private readonly location = inject(DOCUMENT).location;
+  protected readonly t = inject(Texts).t;
   protected readonly failure = inject(AppStart).failure;
 
   protected retry(): void {

@@ -13,7 +13,11 @@ import { MatButton } from '@angular/material/button';
 import { NavigationEnd, Router, RouterLink, RouterOutlet } from '@angular/router';
 import { filter, map } from 'rxjs';
 import { AuthService } from './core/auth/auth-service';
+import { SessionEnd } from './core/auth/session-end';
 import { SignInButton } from './core/auth/sign-in-button';
+import { StepUp } from './core/auth/step-up';
+import { LANGUAGES, LANGUAGE_NAMES, Texts } from './core/i18n/texts';
+import { Connection } from './shared/connection';
 
 /** The frame around every screen: header, main, footer. */
 @Component({
@@ -33,6 +37,13 @@ export class Shell {
   );
 
   protected readonly auth = inject(AuthService);
+  protected readonly stepUp = inject(StepUp);
+  protected readonly sessionEnd = inject(SessionEnd);
+  protected readonly connection = inject(Connection);
+  protected readonly texts = inject(Texts);
+  protected readonly t = this.texts.t;
+  protected readonly languages = LANGUAGES;
+  protected readonly languageNames = LANGUAGE_NAMES;
   protected readonly path = computed(() => this.navigation()?.path ?? '');
   protected readonly onArticles = computed(() => ['/', '/articles'].includes(this.path()));
   /** The session ended on a screen that holds unsaved text: it stays, with a way to sign in above it. */
@@ -45,15 +56,25 @@ export class Shell {
     this.router.initialNavigation();
     this.showWhatThePersonMaySee();
     this.focusEachNewScreen();
+    this.dropsQuestionsOfOldScreens();
   }
 
-  protected async signOut(): Promise<void> {
-    this.signOutFailed.set(false);
-    try {
-      await this.auth.signOut();
-    } catch {
-      this.signOutFailed.set(true);
-    }
+  protected signOut(): Promise<void> {
+    return this.leave(() => this.auth.signOut());
+  }
+
+  /** Ends the session before it ends by itself, and comes back to this screen with a new one. */
+  protected signInAnew(): Promise<void> {
+    return this.leave(() => this.auth.signOut(this.router.url));
+  }
+
+  protected confirmIdentity(): Promise<void> {
+    return this.leave(() => this.auth.confirmIdentity(this.router.url));
+  }
+
+  /** @param end seconds since the epoch */
+  protected clockOf(end: number): string {
+    return this.texts.time(new Date(end * 1000));
   }
 
   protected skipToContent(event: Event): void {
@@ -64,9 +85,9 @@ export class Shell {
 
   /** When a session ends, the same address is matched anew, now with the routes of signed-out people. */
   private showWhatThePersonMaySee(): void {
-    let wasSignedIn = this.auth.signedIn();
+    let wasSignedIn = this.auth.person() !== null;
     effect(() => {
-      const signedIn = this.auth.signedIn();
+      const signedIn = this.auth.person() !== null;
       if (wasSignedIn && !signedIn && !this.keepsScreen()) {
         void untracked(() =>
           this.router.navigateByUrl(this.router.url, {
@@ -86,6 +107,23 @@ export class Shell {
       if (navigation && navigation.id > 1) {
         this.main().nativeElement.focus({ preventScroll: true });
       }
+    });
+  }
+
+  private async leave(way: () => Promise<void>): Promise<void> {
+    this.signOutFailed.set(false);
+    try {
+      await way();
+    } catch {
+      this.signOutFailed.set(true);
+    }
+  }
+
+  /** What was refused on one screen is no matter of the next. */
+  private dropsQuestionsOfOldScreens(): void {
+    effect(() => {
+      this.path();
+      untracked(() => this.stepUp.drop());
     });
   }
 

@@ -89,6 +89,7 @@ describe('AccountApi', () => {
     expect(sent.request.body).toEqual({
       client_id: 'blog-spa',
       identity: 'alice',
+      locale: 'en',
       state: '/articles/7',
     });
     sent.flush(
@@ -101,7 +102,7 @@ describe('AccountApi', () => {
   it('carries no route to a foreign host', () => {
     api.askForMail('confirm', 'alice', '//evil.example').subscribe();
     const { request } = backend.expectOne(`${BASE}/confirmations`);
-    expect(request.body).toEqual({ client_id: 'blog-spa', identity: 'alice' });
+    expect(request.body).toEqual({ client_id: 'blog-spa', identity: 'alice', locale: 'en' });
   });
 
   it('reads the password policy of the client', async () => {

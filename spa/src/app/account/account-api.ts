@@ -1,8 +1,9 @@
 import { HttpClient } from '@angular/common/http';
-import { DOCUMENT, Injectable, inject } from '@angular/core';
+import { Injectable, inject } from '@angular/core';
 import { type Observable, map } from 'rxjs';
 import { AuthConfigStore } from '../core/auth/auth-config';
 import { carriedState } from '../core/auth/return-route';
+import { Texts } from '../core/i18n/texts';
 import type { PasswordRule } from './password-policy';
 
 /** What a mailed link is for. */
@@ -52,8 +53,8 @@ export class AccountApi {
   private readonly http = inject(HttpClient);
   private readonly config = inject(AuthConfigStore).value;
   private readonly url = `${this.config.issuer.replace(/\/*$/, '')}/spa/v1`;
-  /** Refusals stand between our own words, so they come in the page's language; mails do in the browser's. */
-  private readonly language = inject(DOCUMENT).documentElement.lang || 'en';
+  /** Refusals stand between our own words, and mails are read by who reads this page. */
+  private readonly language = inject(Texts).language;
 
   /** Looks at a link without spending it. */
   linkInfo(token: string): Observable<LinkInfo> {
@@ -68,9 +69,16 @@ export class AccountApi {
   /** @param returnTo the route to come back to once the mail was answered */
   askForMail(purpose: MailPurpose, identity: string, returnTo: string): Observable<AwaitedMail> {
     const state = carriedState(returnTo);
-    const body = { client_id: this.config.clientId, identity, ...(state ? { state } : {}) };
+    const body = {
+      client_id: this.config.clientId,
+      identity,
+      locale: this.language(),
+      ...(state ? { state } : {}),
+    };
     return this.http
-      .post<unknown>(`${this.url}/${COLLECTIONS[purpose]}`, body)
+      .post<unknown>(`${this.url}/${COLLECTIONS[purpose]}`, body, {
+        headers: { 'Accept-Language': this.language() },
+      })
       .pipe(map(readAwaitedMail));
   }
 
@@ -84,7 +92,7 @@ export class AccountApi {
     return this.http.post<unknown>(
       `${this.url}/${path}`,
       { client_id: this.config.clientId, ...body },
-      { headers: { 'Accept-Language': this.language } },
+      { headers: { 'Accept-Language': this.language() } },
     );
   }
 }

@@ -55,7 +55,7 @@ describe('MailRequestPage', () => {
     await fill(harness, 'identity', ' alice ');
     await click(harness, 'ask-for-mail');
     const sent = backend.expectOne(`${BASE}/${collection}`);
-    expect(sent.request.body).toEqual({ client_id: 'blog-spa', identity: 'alice' });
+    expect(sent.request.body).toEqual({ client_id: 'blog-spa', identity: 'alice', locale: 'en' });
     sent.flush({ next: { type: 'await_mail', handle: 'h', expires_in: 600 } });
     await harness.fixture.whenStable();
     return harness;
@@ -163,6 +163,6 @@ describe('MailRequestPage', () => {
     await fill(harness, 'identity', 'alice');
     await click(harness, 'ask-for-mail');
     await refuse(harness, 'password-resets', 429, 'rate_limited', { 'Retry-After': '40' });
-    expect(find(harness, 'error-message')?.textContent).toContain('Try again in 40 seconds.');
+    expect(find(harness, 'error-message')?.textContent).toContain('wait 40 more seconds');
   });
 });

@@ -19,26 +19,15 @@ import { RouterLink } from '@angular/router';
 import { AuthService } from '../core/auth/auth-service';
 import { routeFromOutside } from '../core/auth/return-route';
 import { SignInButton } from '../core/auth/sign-in-button';
+import { Texts } from '../core/i18n/texts';
 import { type Problem, toProblem } from '../shared/problem';
 import { ProblemPanel } from '../shared/problem-panel';
 import { TakesFocus } from '../shared/takes-focus';
 import { AccountApi, type AwaitedMail, type MailPurpose, type Next } from './account-api';
 import { headlineFor, inOurWords, isFinal } from './account-problems';
-import { LINK_TEXTS } from './link-texts';
 import { LinkTrouble } from './link-trouble';
 import type { PasswordRule } from './password-policy';
 import { RedeemForm } from './redeem-form';
-
-const REQUESTS: Readonly<Record<MailPurpose, { heading: string; lead: string }>> = {
-  reset: {
-    heading: 'Forgot your password?',
-    lead: 'We mail you a link and a code. With either of them you choose a new one.',
-  },
-  confirm: {
-    heading: 'Confirm your address',
-    lead: 'We mail you the link to confirm it again, and a code.',
-  },
-};
 
 /** Asks for a mail, then for the code in it. The same for accounts that exist and that do not. */
 @Component({
@@ -67,17 +56,18 @@ export class MailRequestPage {
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly destroyed = inject(DestroyRef);
 
+  protected readonly t = inject(Texts).t;
+
   /** From the route. */
   readonly purpose = input.required<MailPurpose>();
 
-  protected readonly headlineFor = headlineFor;
   protected readonly identity = new FormControl('', {
     nonNullable: true,
     validators: ({ value }) => (/\S/.test(String(value)) ? null : { blank: true }),
   });
   protected readonly texts = computed(() => ({
-    ...LINK_TEXTS[this.purpose()],
-    ...REQUESTS[this.purpose()],
+    ...this.t().links[this.purpose()],
+    ...this.t().mails[this.purpose()],
   }));
   protected readonly policy = signal<readonly PasswordRule[]>([]);
   protected readonly sending = signal(false);
@@ -143,11 +133,15 @@ export class MailRequestPage {
     }
   }
 
+  protected headline({ code }: Problem): string | undefined {
+    return headlineFor(code, this.t());
+  }
+
   private show(problem: Problem): void {
     if (isFinal(problem.code)) {
       this.trouble.set(problem.code);
     } else {
-      this.problem.set(inOurWords(problem));
+      this.problem.set(inOurWords(problem, this.t()));
     }
   }
 

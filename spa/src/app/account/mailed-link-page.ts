@@ -16,12 +16,13 @@ import { MailedLinks, type View } from '../core/auth/mailed-links';
 import { routeFromOutside } from '../core/auth/return-route';
 import { SignInButton } from '../core/auth/sign-in-button';
 import { Loading } from '../shared/loading';
+import { Texts } from '../core/i18n/texts';
 import { type Problem, toProblem } from '../shared/problem';
 import { ProblemPanel } from '../shared/problem-panel';
 import { TakesFocus } from '../shared/takes-focus';
 import { AccountApi, type LinkInfo, type Next, type Purpose } from './account-api';
 import { headlineFor, inOurWords, isFinal, isUnreadable } from './account-problems';
-import { LINK_TEXTS, actionsInWords, isPurpose, leadOf } from './link-texts';
+import { actionsInWords, isPurpose, leadOf } from './link-texts';
 import { LinkTrouble } from './link-trouble';
 import { RedeemForm } from './redeem-form';
 
@@ -37,6 +38,8 @@ export class MailedLinkPage {
   private readonly auth = inject(AuthService);
   private readonly links = inject(MailedLinks);
   private readonly destroyed = inject(DestroyRef);
+
+  protected readonly t = inject(Texts).t;
 
   /** From the route. */
   readonly view = input.required<View>();
@@ -55,7 +58,7 @@ export class MailedLinkPage {
     const told = this.view() === 'error' ? this.link()?.purpose : this.purpose();
     return told !== undefined && isPurpose(told) ? told : 'unknown';
   });
-  protected readonly texts = computed(() => LINK_TEXTS[this.purpose()]);
+  protected readonly texts = computed(() => this.t().links[this.purpose()]);
   protected readonly finished = linkedSignal(() => {
     const status = this.link()?.status;
     return status === 'done' || status === 'confirmed';
@@ -68,10 +71,6 @@ export class MailedLinkPage {
   protected readonly returnTo = linkedSignal(() => routeFromOutside(this.link()?.state));
 
   private looking?: Subscription;
-
-  protected readonly headlineFor = headlineFor;
-  protected readonly leadOf = leadOf;
-  protected readonly actionsInWords = actionsInWords;
 
   constructor() {
     effect(() => {
@@ -98,10 +97,22 @@ export class MailedLinkPage {
           } else if (isUnreadable(problem.code)) {
             this.refuse('invalid_link');
           } else {
-            this.loadProblem.set(inOurWords(problem));
+            this.loadProblem.set(inOurWords(problem, this.t()));
           }
         },
       });
+  }
+
+  protected headline({ code }: Problem): string | undefined {
+    return headlineFor(code, this.t());
+  }
+
+  protected lead(info: LinkInfo): string {
+    return leadOf(info, this.t().leads);
+  }
+
+  protected actions(info: LinkInfo): string[] {
+    return actionsInWords(info, this.t().leads);
   }
 
   protected refuse(code: string): void {

@@ -1,10 +1,11 @@
-import { Component, computed, input, signal } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { type FormControl, ReactiveFormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { MatError, MatFormField, MatLabel, MatSuffix } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { startWith, switchMap } from 'rxjs';
+import { Texts } from '../core/i18n/texts';
 import { type PasswordRule, passwordHints } from './password-policy';
 
 /** A new password, once: it can be shown instead of being typed twice. */
@@ -13,7 +14,7 @@ import { type PasswordRule, passwordHints } from './password-policy';
   imports: [MatButton, MatError, MatFormField, MatInput, MatLabel, MatSuffix, ReactiveFormsModule],
   template: `
     <mat-form-field appearance="outline" subscriptSizing="dynamic">
-      <mat-label>New password</mat-label>
+      <mat-label>{{ t().passwords.label }}</mat-label>
       <input
         matInput
         autocomplete="new-password"
@@ -33,7 +34,8 @@ import { type PasswordRule, passwordHints } from './password-policy';
         [attr.aria-pressed]="shown()"
         (click)="shown.set(!shown())"
       >
-        Show<span class="visually-hidden"> the password</span>
+        {{ t().passwords.show
+        }}<span class="visually-hidden">&ngsp;{{ t().passwords.showWhat }}</span>
       </button>
       <mat-error data-testid="password-error">{{ complaint() }}</mat-error>
     </mat-form-field>
@@ -43,7 +45,7 @@ import { type PasswordRule, passwordHints } from './password-policy';
           <li [class.met]="hint.met" [class.unknown]="hint.met === null">
             {{ hint.text }}
             @if (hint.met) {
-              <span class="visually-hidden">(done)</span>
+              <span class="visually-hidden">{{ t().passwords.met }}</span>
             }
           </li>
         }
@@ -53,6 +55,8 @@ import { type PasswordRule, passwordHints } from './password-policy';
   styleUrl: './new-password-field.scss',
 })
 export class NewPasswordField {
+  protected readonly t = inject(Texts).t;
+
   readonly control = input.required<FormControl<string>>();
   readonly policy = input<readonly PasswordRule[]>([]);
 
@@ -63,7 +67,9 @@ export class NewPasswordField {
     ),
     { initialValue: '' },
   );
-  protected readonly hints = computed(() => passwordHints(this.policy(), this.typed()));
+  protected readonly hints = computed(() =>
+    passwordHints(this.policy(), this.typed(), this.t().passwords.rules),
+  );
 
   protected complaint(): string {
     const errors = this.control().errors ?? {};
@@ -71,6 +77,6 @@ export class NewPasswordField {
     if (typeof fromServer === 'string') {
       return fromServer;
     }
-    return 'required' in errors ? 'Choose a password.' : 'This password breaks a rule below.';
+    return 'required' in errors ? this.t().passwords.missing : this.t().passwords.broken;
   }
 }

@@ -1,7 +1,8 @@
-import { passwordHints } from './password-policy';
+import { en } from '../core/i18n/en';
+import { breaksPolicy, passwordHints } from './password-policy';
 
 function met(code: string, value: number, password: string): boolean | null | undefined {
-  return passwordHints([{ code, value }], password)[0]?.met;
+  return passwordHints([{ code, value }], password, en.passwords.rules)[0]?.met;
 }
 
 describe('passwordHints', () => {
@@ -15,6 +16,8 @@ describe('passwordHints', () => {
   ])('%s %i: "%s" keeps it, "%s" breaks it', (code, value, good, bad) => {
     expect(met(code, value, good)).toBe(true);
     expect(met(code, value, bad)).toBe(false);
+    expect(breaksPolicy([{ code, value }], good)).toBe(false);
+    expect(breaksPolicy([{ code, value }], bad)).toBe(true);
   });
 
   it('counts code units, as Keycloak does', () => {
@@ -37,13 +40,15 @@ describe('passwordHints', () => {
     'not_common',
     'pattern',
   ])('tells of %s, which only the server can check', (code) => {
-    const [hint] = passwordHints([{ code, value: 3 }], 'x');
+    const [hint] = passwordHints([{ code, value: 3 }], 'x', en.passwords.rules);
     expect(hint?.text).not.toBe('');
     expect(hint?.met).toBeNull();
   });
 
   it('keeps silent about rules it has no words for', () => {
-    expect(passwordHints([{ code: 'other' }, { code: 'constructor' }], 'x')).toEqual([]);
+    expect(
+      passwordHints([{ code: 'other' }, { code: 'constructor' }], 'x', en.passwords.rules),
+    ).toEqual([]);
   });
 
   it('counts in proper English, the length first', () => {
@@ -53,6 +58,7 @@ describe('passwordHints', () => {
         { code: 'length_min', value: 15 },
       ],
       '',
+      en.passwords.rules,
     ).map(({ text }) => text);
     expect(texts).toEqual(['At least 15 characters', 'At least 1 digit']);
   });

@@ -1,3 +1,5 @@
+import type { Messages } from '../core/i18n/en';
+
 /** One rule of the realm's password policy, as the server describes it. */
 export interface PasswordRule {
   readonly code: string;
@@ -11,63 +13,54 @@ export interface PasswordHint {
   readonly met: boolean | null;
 }
 
-interface Wording {
-  readonly text: (value: number) => string;
-  readonly met?: (password: string, value: number) => boolean;
-}
+type Check = (password: string, value: number) => boolean;
+type Words = Messages['passwords']['rules'];
 
-const WORDINGS = new Map<string, Wording>(
-  Object.entries<Wording>({
-    length_min: {
-      text: (value) => `At least ${count(value, 'character')}`,
-      met: (password, value) => password.length >= value,
-    },
-    length_max: {
-      text: (value) => `At most ${count(value, 'character')}`,
-      met: (password, value) => password.length <= value,
-    },
-    digits_min: { text: (value) => `At least ${count(value, 'digit')}`, met: atLeast(/^\p{Nd}$/u) },
-    lower_case_min: {
-      text: (value) => `At least ${count(value, 'lower-case letter')}`,
-      met: atLeast(/^\p{Lowercase}$/u),
-    },
-    upper_case_min: {
-      text: (value) => `At least ${count(value, 'upper-case letter')}`,
-      met: atLeast(/^\p{Uppercase}$/u),
-    },
-    special_chars_min: {
-      text: (value) => `At least ${count(value, 'character')} that are no letter and no digit`,
-      met: atLeast(/^[^\p{L}\p{Nd}]$/u),
-    },
-    not_among_last: { text: (value) => `None of your last ${value}` },
-    not_used_for_days: { text: (value) => `Not used in the last ${count(value, 'day')}` },
-    not_username: { text: () => 'Not your user name' },
-    not_contains_username: { text: () => 'Without your user name in it' },
-    not_email: { text: () => 'Not your e-mail address' },
-    not_common: { text: () => 'None that is widely known' },
-    pattern: { text: () => 'Of the form that this site asks for' },
-  }),
-);
+/** In the order in which they are shown; null: only the server can tell. */
+const CHECKS: Readonly<Record<keyof Words, Check | null>> = {
+  length_min: (password, value) => password.length >= value,
+  length_max: (password, value) => password.length <= value,
+  digits_min: atLeast(/^\p{Nd}$/u),
+  lower_case_min: atLeast(/^\p{Lowercase}$/u),
+  upper_case_min: atLeast(/^\p{Uppercase}$/u),
+  special_chars_min: atLeast(/^[^\p{L}\p{Nd}]$/u),
+  not_among_last: null,
+  not_used_for_days: null,
+  not_username: null,
+  not_contains_username: null,
+  not_email: null,
+  not_common: null,
+  pattern: null,
+};
+const ORDER = Object.keys(CHECKS) as (keyof Words)[];
 
 /**
  * The policy in words, and what of it a password keeps. Counted as Keycloak counts, in UTF-16 code units; it has the
  * last word. A rule that we have no words for is left out: the server names it when it is broken.
  */
-export function passwordHints(policy: readonly PasswordRule[], password: string): PasswordHint[] {
-  const order = [...WORDINGS.keys()];
-  const sorted = [...policy].sort((a, b) => order.indexOf(a.code) - order.indexOf(b.code));
-  return sorted.flatMap(({ code, value = 1 }) => {
-    const wording = WORDINGS.get(code);
-    return wording
-      ? [{ text: wording.text(value), met: wording.met?.(password, value) ?? null }]
-      : [];
+export function passwordHints(
+  policy: readonly PasswordRule[],
+  password: string,
+  words: Words,
+): PasswordHint[] {
+  return ORDER.flatMap((code) =>
+    policy
+      .filter((rule) => rule.code === code)
+      .map(({ value = 1 }) => ({
+        text: words[code](value),
+        met: CHECKS[code]?.(password, value) ?? null,
+      })),
+  );
+}
+
+/** Whether a rule is broken for certain. */
+export function breaksPolicy(policy: readonly PasswordRule[], password: string): boolean {
+  return policy.some(({ code, value = 1 }) => {
+    const check = ORDER.find((known) => known === code);
+    return check !== undefined && CHECKS[check]?.(password, value) === false;
   });
 }
 
-function count(value: number, noun: string): string {
-  return `${value} ${noun}${value === 1 ? '' : 's'}`;
-}
-
-function atLeast(kind: RegExp): (password: string, value: number) => boolean {
+function atLeast(kind: RegExp): Check {
   return (password, value) => password.split('').filter((unit) => kind.test(unit)).length >= value;
 }

@@ -16,12 +16,13 @@ import { ReactiveFormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
+import { Texts } from '../core/i18n/texts';
 import { type Problem, toProblem } from '../shared/problem';
 import { ProblemPanel } from '../shared/problem-panel';
 import { AccountApi, type Next, type Proof, type Purpose } from './account-api';
 import { headlineFor, inOurWords, isFinal } from './account-problems';
 import { NewPasswordField } from './new-password-field';
-import { type PasswordRule, passwordHints } from './password-policy';
+import { type PasswordRule, breaksPolicy } from './password-policy';
 import { RedeemFields } from './redeem-fields';
 
 /** Spends the token of a link, or a code that a mail holds, and nothing without a click. */
@@ -63,11 +64,9 @@ export class RedeemForm {
   protected readonly asksPassword = linkedSignal(() => this.passwordRequired());
   protected readonly sending = signal(false);
   protected readonly problem = signal<Problem | null>(null);
-  protected readonly headlineFor = headlineFor;
+  protected readonly t = inject(Texts).t;
   private readonly fields = new RedeemFields(({ value }) =>
-    passwordHints(this.policy(), String(value)).some(({ met }) => met === false)
-      ? { policy: true }
-      : null,
+    breaksPolicy(this.policy(), String(value)) ? { policy: true } : null,
   );
   protected readonly form = this.fields.form;
 
@@ -80,7 +79,7 @@ export class RedeemForm {
 
   protected codeComplaint(): string {
     const fromServer: unknown = this.form.controls.code.errors?.['server'];
-    return typeof fromServer === 'string' ? fromServer : 'The code has 8 digits.';
+    return typeof fromServer === 'string' ? fromServer : this.t().mails.codeWrong;
   }
 
   protected redeem(): void {
@@ -106,6 +105,10 @@ export class RedeemForm {
       });
   }
 
+  protected headline({ code }: Problem): string | undefined {
+    return headlineFor(code, this.t());
+  }
+
   private proof(): Proof {
     const token = this.token();
     return token === undefined ? { handle: this.handle(), code: this.fields.code } : { token };
@@ -116,7 +119,7 @@ export class RedeemForm {
       this.refused.emit(problem.code);
       return;
     }
-    const inWords = inOurWords(problem);
+    const inWords = inOurWords(problem, this.t());
     const complained = this.fields.complain(
       problem.code === 'invalid_code'
         ? [{ pointer: '/code', code: problem.code, detail: inWords.detail ?? inWords.title }]

@@ -1,4 +1,3 @@
-import { DatePipe } from '@angular/common';
 import { Component, DestroyRef, effect, inject, input, signal, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
@@ -6,23 +5,27 @@ import { MatDialog } from '@angular/material/dialog';
 import { Router, RouterLink } from '@angular/router';
 import { filter, switchMap } from 'rxjs';
 import { AuthService } from '../core/auth/auth-service';
+import { Texts } from '../core/i18n/texts';
 import { Loading } from '../shared/loading';
 import { PageTitle } from '../shared/page-title';
 import { type Problem, toProblem } from '../shared/problem';
 import { ProblemPanel } from '../shared/problem-panel';
+import { ArticleText } from './article-text';
 import { ArticlesApi, type VersionedArticle } from './articles-api';
 import { DeleteDialog } from './delete-dialog';
 
 /** One article, and for its author the way to change or delete it. */
 @Component({
   selector: 'app-article-reader',
-  imports: [DatePipe, Loading, MatButton, ProblemPanel, RouterLink],
+  imports: [ArticleText, Loading, MatButton, ProblemPanel, RouterLink],
   templateUrl: './article-reader.html',
   styleUrl: './article-reader.scss',
 })
 export class ArticleReader {
   private readonly api = inject(ArticlesApi);
   protected readonly auth = inject(AuthService);
+  protected readonly texts = inject(Texts);
+  protected readonly t = this.texts.t;
   private readonly dialog = inject(MatDialog);
   private readonly router = inject(Router);
   private readonly title = inject(PageTitle);
@@ -70,7 +73,11 @@ export class ArticleReader {
       )
       .subscribe({
         next: () => void this.router.navigateByUrl('/articles/mine'),
-        error: (error: unknown) => this.deleteProblem.set(toProblem(error)),
+        error: (error: unknown) => {
+          const problem = toProblem(error);
+          // What a newer sign-in would change, the frame around this screen says.
+          this.deleteProblem.set(problem.status === 401 ? null : problem);
+        },
       });
   }
 }

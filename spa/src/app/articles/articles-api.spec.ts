@@ -45,10 +45,11 @@ describe('ArticlesApi', () => {
   });
 
   it('lists own articles page by page', async () => {
-    const page = firstValueFrom(api.list('mine', 'a b'));
+    const page = firstValueFrom(api.list('mine', { cursor: 'a b', words: 'c & d' }));
     backend
       .expectOne(
-        (request) => request.urlWithParams === `${URL_OF_ALL}?limit=20&author=me&cursor=a%20b`,
+        (request) =>
+          request.urlWithParams === `${URL_OF_ALL}?limit=20&author=me&q=c%20%26%20d&cursor=a%20b`,
       )
       .flush(
         { items: [] },
@@ -69,10 +70,11 @@ describe('ArticlesApi', () => {
   });
 
   it('creates', async () => {
-    const created = firstValueFrom(api.create(TEXT));
+    const created = firstValueFrom(api.create(TEXT, 'k-1'));
     const sent = backend.expectOne(URL_OF_ALL);
     expect(sent.request.method).toBe('POST');
     expect(sent.request.body).toEqual(TEXT);
+    expect(sent.request.headers.get('Idempotency-Key')).toBe('k-1');
     sent.flush(ARTICLE, { status: 201, statusText: 'Created', headers: { ETag: '"0"' } });
     await expect(created).resolves.toEqual({ article: ARTICLE, etag: '"0"' });
   });

@@ -49,6 +49,13 @@ export interface ArticlePage {
 /** `all`: published ones of everybody. `mine`: the caller's own, drafts too. */
 export type ArticleScope = 'all' | 'mine';
 
+export interface ListQuery {
+  /** Words that must occur; all articles without. */
+  readonly words?: string;
+  /** Where the page begins; null for the first. */
+  readonly cursor?: string | null;
+}
+
 const PAGE_SIZE = 20;
 
 @Injectable({ providedIn: 'root' })
@@ -56,10 +63,14 @@ export class ArticlesApi {
   private readonly http = inject(HttpClient);
   private readonly url = `${inject(AuthConfigStore).value.apiUrl.href.replace(/\/*$/, '')}/articles`;
 
-  list(scope: ArticleScope, cursor: string | null = null): Observable<ArticlePage> {
+  list(
+    scope: ArticleScope,
+    { words = '', cursor = null }: ListQuery = {},
+  ): Observable<ArticlePage> {
     const params = {
       limit: PAGE_SIZE,
       ...(scope === 'mine' ? { author: 'me' } : {}),
+      ...(words === '' ? {} : { q: words }),
       ...(cursor === null ? {} : { cursor }),
     };
     return this.http
@@ -76,8 +87,12 @@ export class ArticlesApi {
     return this.http.get<Article>(this.urlOf(id), { observe: 'response' }).pipe(map(versioned));
   }
 
-  create(text: ArticleText): Observable<VersionedArticle> {
-    return this.http.post<Article>(this.url, text, { observe: 'response' }).pipe(map(versioned));
+  /** @param key of one's own choice: repeated with it, the request makes no second article */
+  create(text: ArticleText, key: string): Observable<VersionedArticle> {
+    const headers = new HttpHeaders({ 'Idempotency-Key': key });
+    return this.http
+      .post<Article>(this.url, text, { headers, observe: 'response' })
+      .pipe(map(versioned));
   }
 
   update(id: string, text: ArticleText, etag: string): Observable<VersionedArticle> {

@@ -5,26 +5,26 @@ const articleEditor = () => import('./article-editor').then((m) => m.ArticleEdit
 
 /** For signed-in people only; the guard is on the parent route. */
 export const articlesRoutes: Routes = [
-  { path: '', pathMatch: 'full', title: 'Articles', component: ArticleList },
+  { path: '', pathMatch: 'full', title: 'articles', component: ArticleList },
   {
     path: 'articles',
     children: [
-      { path: '', pathMatch: 'full', title: 'Articles', component: ArticleList },
-      { path: 'mine', title: 'My articles', component: ArticleList, data: { scope: 'mine' } },
+      { path: '', pathMatch: 'full', title: 'articles', component: ArticleList },
+      { path: 'mine', title: 'mine', component: ArticleList, data: { scope: 'mine' } },
       {
         path: 'new',
-        title: 'New article',
+        title: 'newArticle',
         loadComponent: articleEditor,
         data: { keepWhenSessionEnds: true },
       },
       {
         path: ':id',
-        title: 'Article',
+        title: 'article',
         loadComponent: () => import('./article-reader').then((m) => m.ArticleReader),
       },
       {
         path: ':id/edit',
-        title: 'Edit article',
+        title: 'editArticle',
         loadComponent: articleEditor,
         data: { keepWhenSessionEnds: true },
       },

@@ -7,16 +7,17 @@ import {
   MatDialogContent,
   MatDialogTitle,
 } from '@angular/material/dialog';
+import { Texts } from '../core/i18n/texts';
 
 /** Asks once more; closes with true to delete. */
 @Component({
   selector: 'app-delete-dialog',
   imports: [MatButton, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
   template: `
-    <h2 matDialogTitle>Delete this article?</h2>
-    <mat-dialog-content>“{{ title }}” is gone for good then.</mat-dialog-content>
+    <h2 matDialogTitle>{{ t().articles.deleteHeading }}</h2>
+    <mat-dialog-content>{{ t().articles.deleteText(title) }}</mat-dialog-content>
     <mat-dialog-actions align="end">
-      <button matButton type="button" [matDialogClose]="false">Keep it</button>
+      <button matButton type="button" [matDialogClose]="false">{{ t().articles.keep }}</button>
       <button
         matButton="filled"
         type="button"
@@ -24,11 +25,12 @@ import {
         data-testid="confirm-delete"
         [matDialogClose]="true"
       >
-        Delete
+        {{ t().articles.delete }}
       </button>
     </mat-dialog-actions>
   `,
 })
 export class DeleteDialog {
+  protected readonly t = inject(Texts).t;
   protected readonly title = inject<string>(MAT_DIALOG_DATA);
 }

@@ -1,11 +1,12 @@
-import { Component, input } from '@angular/core';
+import { Component, inject, input } from '@angular/core';
+import { Texts } from '../core/i18n/texts';
 
 /** Grey lines in the place where text will be. */
 @Component({
   selector: 'app-loading',
   template: `
     <div role="status" aria-live="polite">
-      <span class="visually-hidden">Loading …</span>
+      <span class="visually-hidden">{{ t().loading }}</span>
       @for (line of lineNumbers(); track line) {
         <div class="skeleton" aria-hidden="true"></div>
       }
@@ -40,6 +41,7 @@ import { Component, input } from '@angular/core';
 })
 export class Loading {
   readonly lines = input(6);
+  protected readonly t = inject(Texts).t;
   protected lineNumbers(): number[] {
     return Array.from({ length: this.lines() }, (_, line) => line);
   }

@@ -1,18 +1,21 @@
-import { Component } from '@angular/core';
+import { Component, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
+import { Texts } from '../core/i18n/texts';
 
 @Component({
   selector: 'app-not-found-page',
   imports: [MatButton, RouterLink],
   template: `
     <section class="card centred" data-testid="not-found">
-      <h1>Page not found</h1>
+      <h1>{{ t().notFound.heading }}</h1>
       <p class="muted">
-        There is nothing at this address. It may be misspelt, or the page has moved.
+        {{ t().notFound.text }}
       </p>
-      <a matButton="filled" routerLink="/">To the start page</a>
+      <a matButton="filled" routerLink="/">{{ t().notFound.toStart }}</a>
     </section>
   `,
 })
-export class NotFoundPage {}
+export class NotFoundPage {
+  protected readonly t = inject(Texts).t;
+}

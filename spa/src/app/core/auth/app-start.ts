@@ -1,5 +1,6 @@
 import { Location } from '@angular/common';
 import { Injectable, Injector, inject, signal } from '@angular/core';
+import { Texts } from '../i18n/texts';
 import { AuthConfigStore } from './auth-config';
 import { AuthService } from './auth-service';
 import { MailedLinks } from './mailed-links';
@@ -8,6 +9,7 @@ import { MailedLinks } from './mailed-links';
 @Injectable({ providedIn: 'root' })
 export class AppStart {
   private readonly config = inject(AuthConfigStore);
+  private readonly texts = inject(Texts);
   private readonly links = inject(MailedLinks);
   private readonly location = inject(Location);
   private readonly injector = inject(Injector);
@@ -19,7 +21,7 @@ export class AppStart {
     // First of all: the secret of a mailed link stays in the address no longer than it must.
     const fromMail = this.links.take();
     try {
-      await this.config.load();
+      await Promise.all([this.config.load(), this.texts.start()]);
     } catch (error) {
       this.failure.set(error instanceof Error ? error.message : String(error));
       return;

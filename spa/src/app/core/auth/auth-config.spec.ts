@@ -11,6 +11,7 @@ describe('parseAuthConfig', () => {
   it('takes what the web front serves', () => {
     const config = parseAuthConfig(GOOD, ORIGIN);
     expect(config.issuer).toBe(GOOD.issuer);
+    expect(config.dpop).toBe(false);
     expect(config.clientId).toBe('blog-spa');
     expect(config.apiUrl.href).toBe('https://blog.example.org/api');
   });
@@ -32,6 +33,7 @@ describe('parseAuthConfig', () => {
       { ...GOOD, issuer: 'http://localhost.evil.example/realms/blog' },
     ],
     ['a script as issuer', { ...GOOD, issuer: 'javascript:alert(1)' }],
+    ['a word in the place of yes or no', { ...GOOD, dpop: 'yes' }],
     ['no client', { ...GOOD, clientId: '' }],
     ['an API of another origin', { ...GOOD, apiUrl: 'https://evil.example/api' }],
     ['an API of another origin, written as a path', { ...GOOD, apiUrl: '//evil.example/api' }],

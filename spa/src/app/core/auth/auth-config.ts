@@ -6,13 +6,15 @@ export interface AuthConfig {
   readonly clientId: string;
   /** Absolute, always of the page's own origin. */
   readonly apiUrl: URL;
+  /** Whether tokens are bound to a key of this page (RFC 9449), so that they are of no use elsewhere. */
+  readonly dpop: boolean;
 }
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\]|.+\.localhost)$/;
 
 /** Checks every member, so that a wrong file is told at the start and not by the first failing request. */
 export function parseAuthConfig(json: unknown, origin: string): AuthConfig {
-  const { issuer, clientId, apiUrl } = (json ?? {}) as Record<string, unknown>;
+  const { issuer, clientId, apiUrl, dpop = false } = (json ?? {}) as Record<string, unknown>;
   if (typeof issuer !== 'string' || !URL.canParse(issuer)) {
     throw new Error('"issuer" must be the URL of the Keycloak realm.');
   }
@@ -30,7 +32,10 @@ export function parseAuthConfig(json: unknown, origin: string): AuthConfig {
   if (api.origin !== origin) {
     throw new Error('"apiUrl" must be of the same origin as this page: tokens go nowhere else.');
   }
-  return { issuer, clientId, apiUrl: api };
+  if (typeof dpop !== 'boolean') {
+    throw new Error('"dpop" must be true or false.');
+  }
+  return { issuer, clientId, apiUrl: api, dpop };
 }
 
 /** Holds the configuration from the application's start on. */

@@ -15,9 +15,11 @@ class PleaseSignIn {}
 describe('signedIn, signedOut', () => {
   const someone = signal(false);
   const signIn = vi.fn();
+  const resume = vi.fn();
 
   beforeEach(() => {
     someone.set(false);
+    resume.mockReset();
     TestBed.configureTestingModule({
       providers: [
         provideRouter([
@@ -25,7 +27,7 @@ describe('signedIn, signedOut', () => {
           { path: 'articles', canMatch: [signedOut], component: PleaseSignIn },
         ]),
         provideLocationMocks(),
-        { provide: AuthService, useValue: { signedIn: someone, signIn } },
+        { provide: AuthService, useValue: { signedIn: someone, signIn, resume } },
       ],
     });
   });
@@ -35,6 +37,16 @@ describe('signedIn, signedOut', () => {
     expect(harness.routeNativeElement?.textContent).toBe('please sign in');
     expect(TestBed.inject(Router).url).toBe('/articles');
     expect(signIn).not.toHaveBeenCalled();
+  });
+
+  it('try without a prompt first, as the other area may have signed somebody in', async () => {
+    resume.mockImplementation(() => {
+      someone.set(true);
+      return Promise.resolve();
+    });
+    const harness = await RouterTestingHarness.create('/articles?x=1');
+    expect(resume).toHaveBeenCalledWith('/articles?x=1');
+    expect(harness.routeNativeElement?.textContent).toBe('secret articles');
   });
 
   it('let signed-in people pass', async () => {

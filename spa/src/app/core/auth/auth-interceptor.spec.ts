@@ -3,20 +3,29 @@ import { HttpTestingController, provideHttpClientTesting } from '@angular/common
 import { TestBed } from '@angular/core/testing';
 import { firstValueFrom } from 'rxjs';
 import { AuthConfigStore } from './auth-config';
-import { authInterceptor, isApiRequest } from './auth-interceptor';
+import { areaOf, authInterceptor } from './auth-interceptor';
 import { AuthService } from './auth-service';
+import { StepUp } from './step-up';
 
 const API = new URL('https://blog.example.org/api');
+const CONFIG = { apiUrl: API, issuer: 'https://auth.example.org/realms/blog' };
 const BASE = 'https://blog.example.org/articles/mine';
 
-describe('isApiRequest', () => {
+describe('areaOf', () => {
+  it.each([
+    'https://auth.example.org/realms/blog/spa/v1/account',
+    'https://auth.example.org/realms/blog/spa/v1/account/sessions/x',
+  ])('is the account area for %s', (url) => {
+    expect(areaOf(url, CONFIG, BASE)).toBe('account');
+  });
+
   it.each([
     '/api/articles',
     '/api/articles?author=me',
     'https://blog.example.org/api/x',
     '/x/../api/y',
-  ])('is true for %s', (url) => {
-    expect(isApiRequest(url, API, BASE)).toBe(true);
+  ])('is the articles area for %s', (url) => {
+    expect(areaOf(url, CONFIG, BASE)).toBe('articles');
   });
 
   it.each([
@@ -35,30 +44,38 @@ describe('isApiRequest', () => {
       'the API path in another host’s query',
       'https://evil.example/?u=https://blog.example.org/api/',
     ],
+    ['what needs no sign-in', 'https://auth.example.org/realms/blog/spa/v1/registrations'],
+    ['another realm', 'https://auth.example.org/realms/other/spa/v1/account'],
     ['a data URL', 'data:text/plain,/api/'],
     ['no URL at all', 'https://'],
-  ])('is false for %s', (_, url) => {
-    expect(isApiRequest(url, API, BASE)).toBe(false);
+  ])('is none for %s', (_, url) => {
+    expect(areaOf(url, CONFIG, BASE)).toBeNull();
   });
 });
 
 describe('authInterceptor', () => {
-  const auth = { accessToken: vi.fn(), renew: vi.fn(), endSession: vi.fn() };
+  const auth = {
+    accessToken: vi.fn(),
+    renew: vi.fn(),
+    forget: vi.fn(),
+    credentials: (token: string, _method: string, _url: URL, nonce?: string) =>
+      Promise.resolve({ Authorization: `Bearer ${token}`, ...(nonce ? { DPoP: nonce } : {}) }),
+  };
   let http: HttpClient;
   let backend: HttpTestingController;
 
   beforeEach(() => {
     vi.resetAllMocks();
     auth.accessToken.mockResolvedValue('t1');
-    auth.endSession.mockResolvedValue(undefined);
+    auth.forget.mockResolvedValue(undefined);
     TestBed.configureTestingModule({
       providers: [
         provideHttpClient(withInterceptors([authInterceptor])),
         provideHttpClientTesting(),
-        { provide: AuthService, useValue: auth },
+        { provide: AuthService, useValue: { area: () => ({ tokens: auth }) } },
         {
           provide: AuthConfigStore,
-          useValue: { value: { apiUrl: new URL('/api', document.baseURI) } },
+          useValue: { value: { ...CONFIG, apiUrl: new URL('/api', document.baseURI) } },
         },
       ],
     });
@@ -99,7 +116,7 @@ describe('authInterceptor', () => {
     expect(second.request.headers.get('Authorization')).toBe('Bearer t2');
     second.flush({ items: [] });
     await expect(answer).resolves.toEqual({ items: [] });
-    expect(auth.endSession).not.toHaveBeenCalled();
+    expect(auth.forget).not.toHaveBeenCalled();
   });
 
   it('ends the session when a fresh token is refused too, instead of asking for ever', async () => {
@@ -109,7 +126,7 @@ describe('authInterceptor', () => {
     (await request('/api/articles')).flush(null, unauthorized);
     await expect(answer).rejects.toMatchObject({ status: 401 });
     expect(auth.renew).toHaveBeenCalledTimes(1);
-    expect(auth.endSession).toHaveBeenCalledTimes(1);
+    expect(auth.forget).toHaveBeenCalledTimes(1);
   });
 
   it('hands the 401 on when there is nothing to renew with', async () => {
@@ -123,6 +140,35 @@ describe('authInterceptor', () => {
     const answer = firstValueFrom(http.get('/api/articles'));
     (await request('/api/articles')).flush(null, { status: 403, statusText: 'Forbidden' });
     await expect(answer).rejects.toMatchObject({ status: 403 });
+    expect(auth.renew).not.toHaveBeenCalled();
+  });
+
+  it('asks the person and not the token endpoint when the sign-in is too old (RFC 9470)', async () => {
+    const answer = firstValueFrom(http.put('/api/articles/7', {}));
+    (await request('/api/articles/7')).flush(null, {
+      ...unauthorized,
+      headers: {
+        'WWW-Authenticate': 'Bearer error="insufficient_user_authentication", max_age=300',
+      },
+    });
+    await expect(answer).rejects.toMatchObject({ status: 401 });
+    expect(TestBed.inject(StepUp).asked()).toEqual({
+      area: 'articles',
+      challenge: { maxAge: 300 },
+    });
+    expect(auth.renew).not.toHaveBeenCalled();
+  });
+
+  it('repeats the request once with the nonce that the server wants in the proof (RFC 9449)', async () => {
+    const answer = firstValueFrom(http.get('/api/articles'));
+    (await request('/api/articles')).flush(null, {
+      ...unauthorized,
+      headers: { 'WWW-Authenticate': 'DPoP error="use_dpop_nonce"', 'DPoP-Nonce': 'n1' },
+    });
+    const second = await request('/api/articles');
+    expect(second.request.headers.get('DPoP')).toBe('n1');
+    second.flush({});
+    await expect(answer).resolves.toEqual({});
     expect(auth.renew).not.toHaveBeenCalled();
   });
 });

@@ -1,17 +1,19 @@
 import { TestBed } from '@angular/core/testing';
-import { ErrorResponse, User } from 'oidc-client-ts';
+import { ErrorResponse, User, type UserManager } from 'oidc-client-ts';
+import { ACCOUNT_AREA, ARTICLES_AREA, Area } from './area';
 import { AuthConfigStore } from './auth-config';
 import { AuthService } from './auth-service';
-import { CallbackRefused } from './callback-rules';
+import { CallbackRefused, WrongPerson } from './callback-rules';
 import { SignInHint } from './sign-in-hint';
-import { USER_MANAGER } from './user-manager';
+import { StepUp } from './step-up';
+import type { Tokens } from './tokens';
 
 const ISSUER = 'https://auth.example.org/realms/blog';
 const ANSWER = `http://localhost/callback?code=c&state=s&iss=${encodeURIComponent(ISSUER)}`;
 
 describe('AuthService', () => {
   const never = new Promise<void>(() => undefined);
-  const manager = {
+  const fakeManager = () => ({
     events: { addAccessTokenExpiring: vi.fn<(listener: () => void) => void>() },
     metadataService: { getIssuer: vi.fn() },
     settings: { stateStore: { get: vi.fn() } },
@@ -19,20 +21,31 @@ describe('AuthService', () => {
     signinRedirectCallback: vi.fn(),
     signinSilent: vi.fn(),
     signoutRedirect: vi.fn(),
+    dpopProof: vi.fn(),
     removeUser: vi.fn(),
-  };
+  });
+  const manager = fakeManager();
+  const accountManager = fakeManager();
   let auth: AuthService;
+  let tokens: Tokens;
   let hint: SignInHint;
 
   function userWith(
     accessToken: string,
-    { endsIn = 300, aud = 'blog-spa', refreshToken = 'refresh' } = {},
+    {
+      endsIn = 300,
+      aud = 'blog-spa',
+      refreshToken = 'refresh',
+      type = 'Bearer',
+      person = undefined as string | undefined,
+      authTime = 0,
+    } = {},
   ): User {
     const now = Math.floor(Date.now() / 1000);
     return new User({
       access_token: accessToken,
       refresh_token: refreshToken,
-      token_type: 'Bearer',
+      token_type: type,
       expires_at: now + endsIn,
       profile: {
         iss: ISSUER,
@@ -40,10 +53,11 @@ describe('AuthService', () => {
         aud,
         iat: now,
         exp: now + 300,
+        auth_time: authTime,
         name: 'Alice Author',
         preferred_username: 'alice',
       },
-      userState: { returnTo: '/articles/7' },
+      userState: { returnTo: '/articles/7', ...(person === undefined ? {} : { person }) },
     });
   }
 
@@ -56,21 +70,25 @@ describe('AuthService', () => {
     localStorage.clear();
     sessionStorage.clear();
     vi.resetAllMocks();
-    manager.metadataService.getIssuer.mockResolvedValue(ISSUER);
-    manager.signinRedirect.mockReturnValue(never);
-    manager.signoutRedirect.mockReturnValue(never);
-    manager.removeUser.mockResolvedValue(undefined);
+    for (const fake of [manager, accountManager]) {
+      fake.metadataService.getIssuer.mockResolvedValue(ISSUER);
+      fake.signinRedirect.mockReturnValue(never);
+      fake.signoutRedirect.mockReturnValue(never);
+      fake.removeUser.mockResolvedValue(undefined);
+      fake.settings.stateStore.get.mockResolvedValue(null);
+    }
     manager.settings.stateStore.get.mockResolvedValue('{}');
-    const config = {
-      value: { issuer: ISSUER, clientId: 'blog-spa', apiUrl: new URL('http://localhost/api') },
-    };
+    const config = { value: { issuer: ISSUER, clientId: 'blog-spa' } };
+    const area = (fake: object) => new Area(fake as UserManager, ISSUER, window);
     TestBed.configureTestingModule({
       providers: [
-        { provide: USER_MANAGER, useValue: manager },
+        { provide: ARTICLES_AREA, useFactory: () => area(manager) },
+        { provide: ACCOUNT_AREA, useFactory: () => area(accountManager) },
         { provide: AuthConfigStore, useValue: config },
       ],
     });
     auth = TestBed.inject(AuthService);
+    ({ tokens } = auth.area('articles'));
     hint = TestBed.inject(SignInHint);
   });
 
@@ -85,7 +103,11 @@ describe('AuthService', () => {
       void auth.resume('/articles/7?x=1');
       await vi.waitFor(() => expect(manager.signinRedirect).toHaveBeenCalledTimes(1));
       expect(manager.signinRedirect).toHaveBeenCalledWith(
-        expect.objectContaining({ prompt: 'none', state: { returnTo: '/articles/7?x=1' } }),
+        expect.objectContaining({
+          prompt: 'none',
+          state: { returnTo: '/articles/7?x=1' },
+          ui_locales: 'en',
+        }),
       );
     });
 
@@ -208,26 +230,26 @@ describe('AuthService', () => {
       await signedInAs(userWith('t1'));
       manager.signinSilent.mockResolvedValue(userWith('t2'));
       manager.events.addAccessTokenExpiring.mock.calls[0]?.[0]();
-      await vi.waitFor(async () => expect(await auth.accessToken()).toBe('t2'));
+      await vi.waitFor(async () => expect(await tokens.accessToken()).toBe('t2'));
     });
 
     it('are renewed on use when the machine slept over their end', async () => {
       await signedInAs(userWith('t1', { endsIn: -1 }));
       manager.signinSilent.mockResolvedValue(userWith('t2'));
-      await expect(auth.accessToken()).resolves.toBe('t2');
+      await expect(tokens.accessToken()).resolves.toBe('t2');
     });
 
     it('are renewed once, however many requests wait (a refresh token is good once)', async () => {
       await signedInAs(userWith('t1'));
       manager.signinSilent.mockResolvedValue(userWith('t2'));
-      const renewed = await Promise.all([auth.renew(), auth.renew(), auth.renew()]);
+      const renewed = await Promise.all([tokens.renew(), tokens.renew(), tokens.renew()]);
       expect(renewed).toEqual(['t2', 't2', 't2']);
       expect(manager.signinSilent).toHaveBeenCalledTimes(1);
     });
 
     it('are not renewed by an iframe when there is no refresh token', async () => {
       await signedInAs(userWith('t1', { refreshToken: '' }));
-      await expect(auth.renew()).resolves.toBeNull();
+      await expect(tokens.renew()).resolves.toBeNull();
       expect(manager.signinSilent).not.toHaveBeenCalled();
       expect(auth.sessionEnded()).toBe(true);
     });
@@ -236,7 +258,7 @@ describe('AuthService', () => {
       await signedInAs(userWith('t1'));
       let answer: (user: User) => void = () => undefined;
       manager.signinSilent.mockReturnValue(new Promise<User>((resolve) => (answer = resolve)));
-      const renewal = auth.renew();
+      const renewal = tokens.renew();
       await auth.endSession();
       answer(userWith('t2'));
       await expect(renewal).resolves.toBeNull();
@@ -246,16 +268,142 @@ describe('AuthService', () => {
     it('are forgotten when Keycloak says that the session is over', async () => {
       await signedInAs(userWith('t1'));
       manager.signinSilent.mockRejectedValue(new ErrorResponse({ error: 'invalid_grant' }));
-      await expect(auth.renew()).resolves.toBeNull();
+      await expect(tokens.renew()).resolves.toBeNull();
       expect(auth.signedIn()).toBe(false);
+      expect(auth.sessionEnded()).toBe(true);
+    });
+
+    it('are forgotten when they would go on with another sign-in than this tab’s', async () => {
+      await signedInAs(userWith('t1'));
+      manager.signinSilent.mockRejectedValue(
+        new Error('auth_time in id_token does not match original auth_time'),
+      );
+      await expect(tokens.renew()).resolves.toBeNull();
       expect(auth.sessionEnded()).toBe(true);
     });
 
     it('are kept when the network fails while renewing', async () => {
       await signedInAs(userWith('t1'));
       manager.signinSilent.mockRejectedValue(new TypeError('Failed to fetch'));
-      await expect(auth.renew()).resolves.toBeNull();
+      await expect(tokens.renew()).resolves.toBeNull();
       expect(auth.signedIn()).toBe(true);
+    });
+  });
+
+  describe('tokens bound to a key', () => {
+    it('go with a proof for this method and address, and no query in it', async () => {
+      await signedInAs(userWith('t1', { type: 'DPoP' }));
+      manager.dpopProof.mockResolvedValue('proof');
+      const url = new URL('http://localhost/api/articles?q=x#y');
+      await expect(tokens.credentials('t1', 'GET', url)).resolves.toEqual({
+        Authorization: 'DPoP t1',
+        DPoP: 'proof',
+      });
+      expect(manager.dpopProof).toHaveBeenCalledWith(
+        'http://localhost/api/articles',
+        expect.anything(),
+        'GET',
+        undefined,
+      );
+    });
+
+    it('are plain bearer tokens where the server did not bind them', async () => {
+      await signedInAs(userWith('t1'));
+      const url = new URL('http://localhost/api/articles');
+      await expect(tokens.credentials('t1', 'GET', url)).resolves.toEqual({
+        Authorization: 'Bearer t1',
+      });
+    });
+  });
+
+  describe('the account area', () => {
+    const account = (user: User) => {
+      accountManager.settings.stateStore.get.mockResolvedValue('{}');
+      accountManager.signinRedirectCallback.mockResolvedValue(user);
+      return auth.completeSignIn(ANSWER);
+    };
+    const now = () => Math.floor(Date.now() / 1000);
+
+    it('has a sign-in of its own, asked for without a prompt where there is one', async () => {
+      hint.remember();
+      void auth.resume('/account/sessions');
+      await vi.waitFor(() => expect(accountManager.signinRedirect).toHaveBeenCalledTimes(1));
+      expect(manager.signinRedirect).not.toHaveBeenCalled();
+    });
+
+    it('keeps its tokens apart', async () => {
+      await account(userWith('t-account', { authTime: now() }));
+      expect(auth.signedInToAccount()).toBe(true);
+      expect(auth.signedIn()).toBe(false);
+      expect(auth.person()).toMatchObject({ username: 'alice' });
+      await expect(tokens.accessToken()).resolves.toBeNull();
+    });
+
+    it('refuses a sign-in that is older than was asked for', async () => {
+      const stale = userWith('t-account', { authTime: now() - 3600 });
+      await expect(account(stale)).rejects.toThrow(CallbackRefused);
+      expect(auth.signedInToAccount()).toBe(false);
+    });
+
+    it('stays signed in elsewhere when only this sign-in is too old', async () => {
+      hint.remember();
+      accountManager.settings.stateStore.get.mockResolvedValue('{}');
+      accountManager.signinRedirectCallback.mockRejectedValue(
+        new ErrorResponse({ error: 'login_required', userState: { returnTo: '/account' } }),
+      );
+      await expect(auth.completeSignIn(ANSWER)).resolves.toBe('/account');
+      expect(hint.wasSignedIn()).toBe(true);
+      await auth.resume('/account');
+      expect(accountManager.signinRedirect).not.toHaveBeenCalled();
+    });
+  });
+
+  describe('a newer sign-in that an API asks for', () => {
+    it('is asked of Keycloak with the age that the API named', async () => {
+      await signedInAs(userWith('t1'));
+      TestBed.inject(StepUp).ask('articles', { maxAge: 60 });
+      void auth.confirmIdentity('/articles/new');
+      await vi.waitFor(() => expect(manager.signinRedirect).toHaveBeenCalledTimes(1));
+      expect(manager.signinRedirect).toHaveBeenCalledWith(
+        expect.objectContaining({
+          max_age: 60,
+          state: { returnTo: '/articles/new', person: 'alice-id' },
+        }),
+      );
+    });
+
+    it('is not asked for again and again', async () => {
+      const stepUp = TestBed.inject(StepUp);
+      manager.signinRedirect.mockRejectedValue(new Error('back again'));
+      for (let round = 0; round < 5; round++) {
+        stepUp.ask('articles', { maxAge: 60 });
+        await auth.confirmIdentity('/articles/new').catch(() => undefined);
+      }
+      expect(manager.signinRedirect).toHaveBeenCalledTimes(2);
+      expect(stepUp.hopeless()).toBe(true);
+      stepUp.accepted();
+      stepUp.ask('articles', { maxAge: 60 });
+      expect(stepUp.hopeless()).toBe(false);
+    });
+
+    it('expects the same person back when the session has ended meanwhile', async () => {
+      await signedInAs(userWith('t1'));
+      await auth.endSession();
+      void auth.signIn('/articles/new');
+      await vi.waitFor(() => expect(manager.signinRedirect).toHaveBeenCalledTimes(1));
+      expect(manager.signinRedirect).toHaveBeenCalledWith(
+        expect.objectContaining({
+          login_hint: 'alice',
+          state: { returnTo: '/articles/new', person: 'alice-id' },
+        }),
+      );
+    });
+
+    it('tells when somebody else came back, and leads nobody to the work of another', async () => {
+      manager.signinRedirectCallback.mockResolvedValue(userWith('t1', { person: 'bob-id' }));
+      await expect(auth.completeSignIn(ANSWER)).rejects.toThrow(WrongPerson);
+      expect(auth.person()).toMatchObject({ username: 'alice' });
+      expect(manager.removeUser).not.toHaveBeenCalled();
     });
   });
 
@@ -273,6 +421,19 @@ describe('AuthService', () => {
       await expect(auth.signOut()).rejects.toThrow();
       expect(auth.signedIn()).toBe(true);
       expect(hint.wasSignedIn()).toBe(true);
+    });
+
+    it('with a new session to follow asks for it once, on the same route', async () => {
+      await signedInAs(userWith('t1'));
+      void auth.signOut('/articles/new');
+      await vi.waitFor(() => expect(manager.signoutRedirect).toHaveBeenCalledTimes(1));
+      void auth.resume('/');
+      await vi.waitFor(() => expect(manager.signinRedirect).toHaveBeenCalledTimes(1));
+      expect(manager.signinRedirect).toHaveBeenCalledWith(
+        expect.objectContaining({ state: { returnTo: '/articles/new', person: 'alice-id' } }),
+      );
+      await auth.resume('/');
+      expect(manager.signinRedirect).toHaveBeenCalledTimes(1);
     });
 
     it('of another tab ends the session here too', async () => {

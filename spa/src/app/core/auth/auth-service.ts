@@ -1,10 +1,18 @@
-import { DOCUMENT, Injectable, computed, inject, signal } from '@angular/core';
+import { Injectable, computed, inject } from '@angular/core';
 import { ErrorResponse, type SigninRedirectArgs, type User } from 'oidc-client-ts';
+import { Texts } from '../i18n/texts';
+import { ACCOUNT_AREA, ACCOUNT_MAX_AGE, ARTICLES_AREA, type Area } from './area';
 import { AuthConfigStore } from './auth-config';
-import { CallbackRefused, checkCallback, checkIdToken } from './callback-rules';
-import { carriedState, isCallback, returnRoute, type SignInState } from './return-route';
+import { WrongPerson, checkCallback, checkIdToken } from './callback-rules';
+import {
+  carriedState,
+  isAccountRoute,
+  isCallback,
+  returnRoute,
+  routeFromOutside,
+} from './return-route';
 import { SignInHint } from './sign-in-hint';
-import { USER_MANAGER } from './user-manager';
+import { type AreaName, StepUp } from './step-up';
 
 export interface Person {
   /** Who it is, for ever: the pair of issuer and subject. The names may change. */
@@ -22,45 +30,62 @@ const NOBODY_SIGNED_IN = new Set([
   'account_selection_required',
 ]);
 
-/** Who is signed in in this tab, and the way there and back. The only place that sees tokens. */
+/** Who is signed in in this tab, and the way there and back. */
 @Injectable({ providedIn: 'root' })
 export class AuthService {
   private readonly config = inject(AuthConfigStore).value;
-  private readonly manager = inject(USER_MANAGER);
+  private readonly articles = inject(ARTICLES_AREA);
+  private readonly account = inject(ACCOUNT_AREA);
   private readonly hint = inject(SignInHint);
-  private readonly window = inject(DOCUMENT).defaultView as Window;
+  private readonly stepUp = inject(StepUp);
+  private readonly texts = inject(Texts);
+  /** Keycloak said so in this page's life: asking again without a prompt is no use. */
+  private readonly refused = new Set<Area>();
+  private last: Person | null = null;
 
-  private readonly user = signal<User | null>(null);
-  private readonly ended = signal(false);
-  private renewal: Promise<string | null> | undefined;
-
-  readonly signedIn = computed(() => this.user() !== null);
+  readonly signedIn = computed(() => this.articles.tokens.user() !== null);
+  /** The account's own sign-in, which article tokens do not replace. */
+  readonly signedInToAccount = computed(() => this.account.tokens.user() !== null);
   /** True when the session ended by itself, not by a click here. */
-  readonly sessionEnded = this.ended.asReadonly();
+  readonly sessionEnded = computed(
+    () => this.person() === null && (this.articles.tokens.ended() || this.account.tokens.ended()),
+  );
   readonly person = computed<Person | null>(() => {
-    const profile = this.user()?.profile;
+    const profile = (this.articles.tokens.user() ?? this.account.tokens.user())?.profile;
     if (!profile) {
       return null;
     }
     const username = profile.preferred_username ?? '';
     return { iss: profile.iss, sub: profile.sub, username, name: profile.name ?? username };
   });
+  /** Seconds since the epoch after which nothing renews the session; null where nobody can tell. */
+  readonly endsAt = computed(() => {
+    const area = this.signedIn() ? this.articles : this.account;
+    return area.tokens.user() === null ? null : area.tokens.endsAt();
+  });
 
   constructor() {
-    this.manager.events.addAccessTokenExpiring(() => void this.renew());
     this.hint.onForgottenByOtherTab(() => void this.endSession());
   }
 
   /**
-   * Signs in again after a reload, by one redirect without a prompt. Comes back only if there is nothing to try or
-   * Keycloak cannot be reached: else the page is being left.
+   * Signs in again after a reload, or where the other area's tokens are of no use, by one redirect without a prompt.
+   * Comes back only if there is nothing to try or Keycloak cannot be reached: else the page is being left.
    */
   async resume(route: string): Promise<void> {
-    if (isCallback(route) || !this.hint.wasSignedIn() || !this.hint.claimSilentAttempt()) {
+    const goOnAt = this.hint.takeSignInAt();
+    if (goOnAt !== null) {
+      await this.signIn(routeFromOutside(goOnAt)).catch(() => undefined);
+      return;
+    }
+    const area = isAccountRoute(route) ? this.account : this.articles;
+    const isPointless = isCallback(route) || this.refused.has(area) || !this.hint.wasSignedIn();
+    // Tokens that were refused just now would be refused again: going for new ones is for a person to decide.
+    if (isPointless || this.sessionEnded() || !this.hint.claimSilentAttempt()) {
       return;
     }
     try {
-      await this.redirect(route, { prompt: 'none' });
+      await this.leave(area, route, { prompt: 'none' });
     } catch {
       // Signed out for now; the hint stays, so that the next reload tries again.
     }
@@ -71,40 +96,59 @@ export class AuthService {
     this.hint.allowSilentAttempts();
     // The hosted pages may mail a link (forgotten password, registration), which comes back to the same route.
     const spaState = carriedState(returnTo);
-    await this.redirect(
-      returnTo,
-      spaState === undefined ? {} : { extraQueryParams: { spa_state: spaState } },
-    );
+    await this.leave(isAccountRoute(returnTo) ? this.account : this.articles, returnTo, {
+      ...(spaState === undefined ? {} : { extraQueryParams: { spa_state: spaState } }),
+      ...(this.last === null ? {} : { login_hint: this.last.username }),
+    });
+  }
+
+  /** Leaves for the newer or stronger sign-in that an API asked for (RFC 9470). Only ever called after a click. */
+  async confirmIdentity(returnTo: string): Promise<void> {
+    const asked = this.stepUp.asked();
+    if (asked === null || this.stepUp.hopeless()) {
+      return;
+    }
+    this.stepUp.begin();
+    const { maxAge, acrValues } = asked.challenge;
+    await this.leave(this.area(asked.area), returnTo, {
+      ...(maxAge === undefined ? {} : { max_age: maxAge }),
+      ...(acrValues === undefined ? {} : { acr_values: acrValues }),
+    });
   }
 
   /**
    * Handles the way back from Keycloak.
    *
    * @returns the route to go on with, signed in or (after `prompt=none`) signed out
+   * @throws WrongPerson if somebody else came back than had left; they are signed in
    * @throws CallbackRefused, or what oidc-client-ts throws for a forged or stale answer
    */
   async completeSignIn(url: string): Promise<string> {
     const answer = new URL(url).searchParams;
     checkCallback(answer, this.config.issuer);
-    if (!(await this.askedFor(answer.get('state'))) && this.hint.claimSilentAttempt()) {
+    const state = answer.get('state');
+    const area = (await this.account.askedFor(state)) ? this.account : this.articles;
+    if (!(await area.askedFor(state)) && this.hint.claimSilentAttempt()) {
       // A mailed link may end a sign-in in another tab than it began in, and this tab lacks what redeems the code. The
       // answer is thrown away, never trusted; the session behind it, if there is one, is asked for with a state of ours.
-      await this.redirect('/', { prompt: 'none' });
+      await this.leave(area, '/', { prompt: 'none' });
       return '/';
     }
     try {
-      const user = await this.manager.signinRedirectCallback(url);
-      checkIdToken(user.profile, this.config, Date.now() / 1000);
-      this.adopt(user);
-      this.hint.remember();
-      return returnRoute(user.state);
+      const user = await area.manager.signinRedirectCallback(url);
+      return this.welcome(area, user);
     } catch (error) {
       if (error instanceof ErrorResponse && NOBODY_SIGNED_IN.has(error.error ?? '')) {
-        this.hint.forget();
+        this.refused.add(area);
+        if (area === this.articles) {
+          this.hint.forget();
+        }
         this.hint.allowSilentAttempts();
         return returnRoute(error.state);
       }
-      await this.manager.removeUser();
+      if (!(error instanceof WrongPerson)) {
+        await area.manager.removeUser();
+      }
       throw error;
     }
   }
@@ -114,93 +158,55 @@ export class AuthService {
     return person !== null && person.iss === iss && person.sub === sub;
   }
 
-  /** The access token, renewed first if it has run out; null when nobody is signed in. */
-  async accessToken(): Promise<string | null> {
-    const user = this.user();
-    return user?.expired === true ? this.renew() : (user?.access_token ?? null);
+  area(name: AreaName): Area {
+    return name === 'account' ? this.account : this.articles;
   }
 
-  /** One renewal at a time: a refresh token is good once, a second use would end the session. */
-  renew(): Promise<string | null> {
-    this.renewal ??= this.useRefreshToken().finally(() => (this.renewal = undefined));
-    return this.renewal;
+  /** Renews what is held. */
+  async renew(): Promise<void> {
+    await Promise.all(
+      [this.articles, this.account]
+        .filter(({ tokens }) => tokens.user() !== null)
+        .map(({ tokens }) => tokens.renew()),
+    );
   }
 
   /** Forgets the tokens of this tab; what is on the screen stays for the screen to decide. */
   async endSession(): Promise<void> {
-    if (this.user()) {
-      this.ended.set(true);
-      this.user.set(null);
-    }
-    await this.manager.removeUser();
-  }
-
-  /** Ends the session at Keycloak too, and comes back to the start page. */
-  async signOut(): Promise<void> {
-    await this.discover();
-    this.hint.forget();
-    await this.leaving(this.manager.signoutRedirect());
-  }
-
-  private async useRefreshToken(): Promise<string | null> {
-    if (!this.user()?.refresh_token) {
-      await this.endSession();
-      return null;
-    }
-    const renewed = this.user();
-    try {
-      const user = await this.manager.signinSilent();
-      if (this.user() !== renewed) {
-        // Signed out meanwhile, perhaps in another tab: the answer comes too late to bring anybody back.
-        await this.manager.removeUser();
-        return null;
-      }
-      this.user.set(user);
-      return user?.access_token ?? null;
-    } catch (error) {
-      // Anything but a plain no (RFC 6749 section 5.2) may be the network: the next request tries again.
-      if (error instanceof ErrorResponse && error.error === 'invalid_grant') {
-        await this.endSession();
-      }
-      return null;
-    }
-  }
-
-  private async askedFor(state: string | null): Promise<boolean> {
-    return state !== null && (await this.manager.settings.stateStore.get(state)) !== null;
-  }
-
-  private adopt(user: User): void {
-    this.user.set(user);
-    this.ended.set(false);
-  }
-
-  private async redirect(returnTo: string, args: SigninRedirectArgs): Promise<void> {
-    await this.discover();
-    const state: SignInState = { returnTo };
-    await this.leaving(this.manager.signinRedirect({ ...args, state, nonce: crypto.randomUUID() }));
-  }
-
-  /** Asked first, as oidc-client-ts stops the page's own loading when it fails later. */
-  private async discover(): Promise<void> {
-    // OpenID Connect Discovery 4.3: the document must name the very issuer it was asked from.
-    if ((await this.manager.metadataService.getIssuer()) !== this.config.issuer) {
-      throw new CallbackRefused('The discovery document names another issuer.');
-    }
+    await Promise.all([this.articles.tokens.forget(), this.account.tokens.forget()]);
   }
 
   /**
-   * Settles when the page is seen again (from the back/forward cache) or the redirect failed. The library's own
-   * promise is also settled by the page's first `pageshow`, too early: the signed-out page would flash up.
+   * Ends the session at Keycloak too, and comes back to the start page.
+   *
+   * @param goOnAt a route to sign in for anew from there, where the session was about to end anyway
    */
-  private leaving(redirect: Promise<void>): Promise<void> {
-    return new Promise((resolve, reject) => {
-      redirect.catch(reject);
-      this.window.addEventListener('pageshow', (event) => {
-        if (event.persisted) {
-          resolve();
-        }
-      });
+  async signOut(goOnAt?: string): Promise<void> {
+    const area = this.signedIn() ? this.articles : this.account;
+    await area.leaveForGood(() => {
+      this.hint.forget();
+      if (goOnAt !== undefined) {
+        this.hint.signInAt(goOnAt);
+      }
     });
+  }
+
+  private welcome(area: Area, user: User): string {
+    const maxAge = area === this.account ? ACCOUNT_MAX_AGE : undefined;
+    checkIdToken(user.profile, this.config, Date.now() / 1000, maxAge);
+    area.tokens.adopt(user);
+    // Remembered beyond the session's end: what is on the screen belongs to this person and to nobody else.
+    this.last = this.person();
+    this.hint.remember();
+    const expected = (user.state as { person?: unknown } | undefined)?.person;
+    if (expected !== undefined && expected !== user.profile.sub) {
+      throw new WrongPerson();
+    }
+    return returnRoute(user.state);
+  }
+
+  private async leave(area: Area, returnTo: string, args: SigninRedirectArgs): Promise<void> {
+    const expected = this.last === null ? {} : { person: this.last.sub };
+    await area.leave({ returnTo, ...expected }, { ...args, ui_locales: this.texts.language() });
   }
 }

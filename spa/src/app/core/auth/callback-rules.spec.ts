@@ -39,6 +39,7 @@ describe('checkCallback', () => {
 describe('checkIdToken', () => {
   const NOW = 1_800_000_000;
   const config: AuthConfig = {
+    dpop: false,
     issuer: ISSUER,
     clientId: 'blog-spa',
     apiUrl: new URL('https://blog.example.org/api'),

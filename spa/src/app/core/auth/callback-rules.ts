@@ -6,6 +6,11 @@ export class CallbackRefused extends Error {
   override readonly name = 'CallbackRefused';
 }
 
+/** Somebody else signed in than the one whose work was to go on. */
+export class WrongPerson extends Error {
+  override readonly name = 'WrongPerson';
+}
+
 const ONCE = ['code', 'state', 'iss', 'error'];
 
 /**
@@ -27,8 +32,14 @@ export function checkCallback(params: URLSearchParams, issuer: string): void {
  * came straight from the token endpoint (rule 6 there); `nonce` is compared by the library.
  *
  * @param now seconds since the epoch
+ * @param maxAge seconds that the sign-in may be old (rule 13 there); undefined if nothing was asked
  */
-export function checkIdToken(claims: IdTokenClaims, config: AuthConfig, now: number): void {
+export function checkIdToken(
+  claims: IdTokenClaims,
+  config: AuthConfig,
+  now: number,
+  maxAge?: number,
+): void {
   if (claims.iss !== config.issuer) {
     throw new CallbackRefused('The ID token is of another issuer.');
   }
@@ -38,6 +49,9 @@ export function checkIdToken(claims: IdTokenClaims, config: AuthConfig, now: num
   }
   if (!(claims.exp > now - CLOCK_SKEW)) {
     throw new CallbackRefused('The ID token has expired.');
+  }
+  if (maxAge !== undefined && !((claims.auth_time ?? 0) > now - maxAge - CLOCK_SKEW)) {
+    throw new CallbackRefused('The sign-in is older than was asked for.');
   }
 }
 

@@ -1,13 +1,15 @@
 /** What travels through the sign-in: kept in this tab's session storage, never in a URL. */
 export interface SignInState {
   readonly returnTo: string;
+  /** The `sub` of the person who left, if there was one: nobody else goes on with their work. */
+  readonly person?: string;
 }
 
 /** Bytes that Keycloak keeps of a route while somebody reads their mail. */
 const STATE_SIZE = 512;
 
 /** Screens that mailed links open, or that ask for such a mail: nobody means to come back to them. */
-const OF_MAILS = /^\/account\/(confirm|reset|email|action|error|forgot|resend)(?![^?#;/])/;
+const OF_MAILS = /^\/account\/(confirm|reset|email|action|error|forgot|resend|register)(?![^?#;/])/;
 
 /** A route of this application to land on; the start page for anything else. */
 export function returnRoute(state: unknown): string {
@@ -36,4 +38,11 @@ function isRoute(route: unknown): route is string {
 
 export function isCallback(route: string): boolean {
   return /^\/callback(?![^?#/])/.test(route);
+}
+
+/** The screens of the account area, which has a sign-in of its own; those that mailed links open are not among them. */
+export function isAccountRoute(route: string): boolean {
+  return /^\/account(\/(profile|password|address|username|sessions|delete))?\/?([?#;]|$)/.test(
+    route,
+  );
 }

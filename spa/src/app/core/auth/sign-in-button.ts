@@ -1,6 +1,7 @@
 import { Component, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
+import { Texts } from '../i18n/texts';
 import { AuthService } from './auth-service';
 
 /** Leaves for the hosted sign-in page; comes back to the screen it was clicked on, or to `returnTo`. */
@@ -16,11 +17,11 @@ import { AuthService } from './auth-service';
       [disabled]="leaving()"
       (click)="signIn()"
     >
-      {{ leaving() ? 'One moment …' : label() }}
+      {{ leaving() ? t().oneMoment : (label() ?? t().auth.signIn) }}
     </button>
     @if (failed()) {
       <p class="notice notice-error" role="alert" data-testid="error-message">
-        The sign-in service cannot be reached. Wait a moment, then try again.
+        {{ t().auth.unreachable }}
       </p>
     }
   `,
@@ -34,7 +35,9 @@ export class SignInButton {
   private readonly auth = inject(AuthService);
   private readonly router = inject(Router);
 
-  readonly label = input('Sign in');
+  protected readonly t = inject(Texts).t;
+  /** In other words than “Sign in”. */
+  readonly label = input<string>();
   /** A route of ours to come back to instead. */
   readonly returnTo = input<string>();
   protected readonly leaving = signal(false);

@@ -1,6 +1,7 @@
 import { DOCUMENT, Injectable, inject } from '@angular/core';
 
 const HINT = 'keycloak-spa.was-signed-in';
+const GO_ON_AT = 'keycloak-spa.sign-in-at';
 const ATTEMPTS = 'keycloak-spa.silent-attempts';
 
 /** Two, as a second reload may cut off the redirect that the first one began. */
@@ -26,6 +27,17 @@ export class SignInHint {
 
   forget(): void {
     this.window.localStorage.removeItem(HINT);
+  }
+
+  /** A person asked for a new session: after the sign-out comes the sign-in, in this tab and once. */
+  signInAt(route: string): void {
+    this.window.sessionStorage.setItem(GO_ON_AT, route);
+  }
+
+  takeSignInAt(): string | null {
+    const route = this.window.sessionStorage.getItem(GO_ON_AT);
+    this.window.sessionStorage.removeItem(GO_ON_AT);
+    return route;
   }
 
   onForgottenByOtherTab(listener: () => void): void {

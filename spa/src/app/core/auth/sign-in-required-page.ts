@@ -1,4 +1,5 @@
-import { Component } from '@angular/core';
+import { Component, inject } from '@angular/core';
+import { Texts } from '../i18n/texts';
 import { ForgotPasswordLink } from './forgot-password-link';
 import { SignInButton } from './sign-in-button';
 
@@ -13,13 +14,15 @@ import { SignInButton } from './sign-in-button';
         <path d="M16 21v-6a8 8 0 0 1 16 0v6" />
         <path d="M24 29v5" />
       </svg>
-      <h1>Please sign in</h1>
+      <h1>{{ t().auth.required }}</h1>
       <p class="muted">
-        Articles here are for people with an account. After signing in you land right here again.
+        {{ t().auth.requiredText }}
       </p>
       <app-sign-in-button />
       <p class="beside"><app-forgot-password-link /></p>
     </section>
   `,
 })
-export class SignInRequiredPage {}
+export class SignInRequiredPage {
+  protected readonly t = inject(Texts).t;
+}
