@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -18,6 +19,9 @@ import org.eclipse.jetty.util.resource.ResourceFactory;
  * start page, which is never stored because it carries this answer's nonce.
  */
 final class SpaFiles extends Handler.Wrapper {
+
+    /** Where password managers look for the page (https://www.w3.org/TR/change-password-url/). */
+    private static final String CHANGE_PASSWORD = "/.well-known/change-password";
 
     private static final String NONCE_PLACEHOLDER = "__CSP_NONCE__";
     private static final Pattern HASHED = Pattern.compile(".*-[-A-Za-z0-9_]{8}\\.(js|css)");
@@ -52,6 +56,11 @@ final class SpaFiles extends Handler.Wrapper {
         if (path.equals("/config.json")) {
             return Answers.json(response, callback, configuration);
         }
+        if (path.equals(CHANGE_PASSWORD)) {
+            response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+            Response.sendRedirect(request, response, callback, HttpStatus.SEE_OTHER_303, "/account/password", false);
+            return true;
+        }
         if (isRoute(path)) {
             return Answers.html(response, callback, startPage(nonce));
         }
@@ -61,9 +70,13 @@ final class SpaFiles extends Handler.Wrapper {
         return super.handle(request, response, callback) || Answers.text(response, callback, 404, "No such file");
     }
 
-    /** Files have a dot in their last segment, routes have none. */
+    /**
+     * Files have a dot in their last segment, routes have none; nothing well known is a route, so that what is missing
+     * there is seen to be missing.
+     */
     private static boolean isRoute(String path) {
-        return path.equals("/index.html") || path.lastIndexOf('.') < path.lastIndexOf('/');
+        return !path.startsWith("/.well-known/")
+                && (path.equals("/index.html") || path.lastIndexOf('.') < path.lastIndexOf('/'));
     }
 
     private String startPage(String nonce) throws IOException {

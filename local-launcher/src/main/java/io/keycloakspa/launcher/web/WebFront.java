@@ -32,7 +32,8 @@ public final class WebFront implements AutoCloseable {
             throw new StartFailure(spa + " holds no built SPA: build first, with ./mvnw -Pstart");
         }
         var headers = new SecurityHeaders(issuer.getScheme() + "://" + issuer.getAuthority());
-        String configuration = "{\"issuer\":\"%s\",\"clientId\":\"blog-spa\",\"apiUrl\":\"/api\"}".formatted(issuer);
+        String configuration =
+                "{\"issuer\":\"%s\",\"clientId\":\"blog-spa\",\"apiUrl\":\"/api\",\"dpop\":true}".formatted(issuer);
         var handlers = new PathMappingsHandler();
         handlers.addMapping(PathSpec.from("/api/*"), toApi(api));
         // Where the API's challenges send clients that ask which issuer to use (RFC 9728 section 3.1).
