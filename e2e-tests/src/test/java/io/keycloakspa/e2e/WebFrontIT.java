@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
 import io.keycloakspa.launcher.LocalEnvironment;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,8 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,7 @@ class WebFrontIT {
         assertThat(header(answer, "cache-control")).isEqualTo("no-store");
         assertThat(header(answer, "content-security-policy"))
                 .contains("default-src 'none'", "frame-ancestors 'none'", "connect-src 'self' " + keycloak)
+                .contains("require-trusted-types-for 'script'", "trusted-types angular dompurify")
                 .doesNotContain("unsafe-inline", "unsafe-eval", "*");
         assertThat(header(answer, "x-content-type-options")).isEqualTo("nosniff");
         assertThat(header(answer, "referrer-policy")).isEqualTo("no-referrer");
@@ -69,6 +73,31 @@ class WebFrontIT {
         assertThat(header(answer, "content-type")).startsWith("text/javascript");
         assertThat(header(answer, "cache-control")).contains("immutable", "max-age=31536000");
         assertThat(header(answer, "x-content-type-options")).isEqualTo("nosniff");
+    }
+
+    @Test
+    @DisplayName("leads password managers to the page where the password is changed, and says what is not well known")
+    void changePassword() throws Exception {
+        HttpResponse<String> answer = get("/.well-known/change-password");
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(URI.create(web + "/").resolve(header(answer, "location")))
+                .isEqualTo(URI.create(web + "/account/password"));
+        assertThat(get("/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("starts the app with at most 250 kB over the wire")
+    void startIsSmall() throws Exception {
+        String page = get("/").body();
+        int size = compressed(page);
+        Matcher files =
+                Pattern.compile("(?:src|href)=\"([^\"]+\\.(?:js|css))\"").matcher(page);
+        while (files.find()) {
+            size += compressed(get("/" + files.group(1)).body());
+        }
+        assertThat(size).isBetween(20_000, 250_000);
     }
 
     @ParameterizedTest
@@ -109,6 +138,14 @@ class WebFrontIT {
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return http.send(HttpRequest.newBuilder(URI.create(web + path)).build(), BodyHandlers.ofString());
+    }
+
+    private static int compressed(String text) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.size();
     }
 
     private static String nonce(HttpResponse<String> answer) {

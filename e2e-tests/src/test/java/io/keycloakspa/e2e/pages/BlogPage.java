@@ -19,6 +19,11 @@ public final class BlogPage {
         return new BlogPage(page);
     }
 
+    /** It is there already. */
+    public static BlogPage opened(Page page) {
+        return new BlogPage(page);
+    }
+
     public LoginPage askToSignIn() {
         page.getByTestId("sign-in").first().click();
         return new LoginPage(page);

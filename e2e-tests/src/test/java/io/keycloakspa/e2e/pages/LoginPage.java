@@ -52,6 +52,18 @@ public final class LoginPage {
         page.locator("#kc-register-form").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
     }
 
+    /** Proves again who one is: Keycloak knows the name, only the password is asked for. */
+    public BlogPage confirm(String password) {
+        page.locator("#password").fill(password);
+        page.locator("#kc-login").click();
+        return new BlogPage(page);
+    }
+
+    /** The page has opened by itself. */
+    public static LoginPage opened(Page page) {
+        return new LoginPage(page);
+    }
+
     public BlogPage signIn(String identifier, String password) {
         page.locator("#username").fill(identifier);
         page.locator("#password").fill(password);
