@@ -1,5 +1,6 @@
 import { HttpClient } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
+import type { Authenticate, Done, components } from 'keycloak-spa-client';
 import { type Observable, map } from 'rxjs';
 import { AuthConfigStore } from '../core/auth/auth-config';
 import { carriedState } from '../core/auth/return-route';
@@ -7,7 +8,7 @@ import { Texts } from '../core/i18n/texts';
 import type { PasswordRule } from './password-policy';
 
 /** What a mailed link is for. */
-export type Purpose = 'confirm' | 'reset' | 'email' | 'action';
+export type Purpose = components['schemas']['LinkInfo']['purpose'];
 
 /** What can be asked for by mail. */
 export type MailPurpose = 'confirm' | 'reset';
@@ -34,11 +35,7 @@ export interface AwaitedMail {
 export type Proof = { readonly token: string } | { readonly handle: string; readonly code: string };
 
 /** How it goes on after a link or a code was spent. */
-export interface Next {
-  readonly type: 'authenticate' | 'done';
-  /** Where the person was when the mail was asked for. */
-  readonly state?: string;
-}
+export type Next = Authenticate | Done;
 
 const COLLECTIONS: Readonly<Record<Purpose, string>> = {
   confirm: 'confirmations',
@@ -74,7 +71,7 @@ export class AccountApi {
       identity,
       locale: this.language(),
       ...(state ? { state } : {}),
-    };
+    } satisfies components['schemas']['MailRequest'];
     return this.http
       .post<unknown>(`${this.url}/${COLLECTIONS[purpose]}`, body, {
         headers: { 'Accept-Language': this.language() },

@@ -1,27 +1,17 @@
 import { HttpClient } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
+import type { Authenticate, AwaitMail, ClientDescription, components } from 'keycloak-spa-client';
 import { type Observable, map } from 'rxjs';
 import { AuthConfigStore } from '../../core/auth/auth-config';
 import { carriedState } from '../../core/auth/return-route';
 import { Texts } from '../../core/i18n/texts';
 import type { AwaitedMail } from '../account-api';
-import type { PasswordRule } from '../password-policy';
-import type { ProfileField } from '../self/self-api';
 
 /** How people come to an account here. */
-export interface Registration {
-  readonly allowed: boolean;
-  readonly over_json: boolean;
-  readonly email_as_username: boolean;
-  readonly password_expected: boolean;
-}
+export type Registration = ClientDescription['registration'];
 
 /** What the form for a new account is built from. */
-export interface Description {
-  readonly registration: Registration;
-  readonly profile: { readonly attributes: readonly ProfileField[] };
-  readonly password_policy: readonly PasswordRule[];
-}
+export type Description = Pick<ClientDescription, 'registration' | 'profile' | 'password_policy'>;
 
 export interface NewAccount {
   readonly username?: string;
@@ -57,16 +47,14 @@ export class RegisterApi {
       ...account,
       locale: language,
       ...(state === undefined ? {} : { state }),
-    };
+    } satisfies components['schemas']['RegistrationRequest'];
     return this.http
-      .post<{ next: { type: string; handle?: string; expires_in?: number } }>(
-        `${this.url}/registrations`,
-        body,
-        { headers: { 'Accept-Language': language } },
-      )
+      .post<{ next: AwaitMail | Authenticate }>(`${this.url}/registrations`, body, {
+        headers: { 'Accept-Language': language },
+      })
       .pipe(
-        map(({ next: { type, handle, expires_in } }) =>
-          type === 'await_mail' ? { handle: handle ?? '', expiresIn: expires_in ?? 0 } : null,
+        map(({ next }) =>
+          next.type === 'await_mail' ? { handle: next.handle, expiresIn: next.expires_in } : null,
         ),
       );
   }

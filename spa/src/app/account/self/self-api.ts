@@ -1,50 +1,17 @@
 import { HttpClient } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
+import type { Account, ProfileAttribute, Session, components } from 'keycloak-spa-client';
 import { type Observable, map } from 'rxjs';
 import { AuthConfigStore } from '../../core/auth/auth-config';
 import { carriedState } from '../../core/auth/return-route';
 import { Texts } from '../../core/i18n/texts';
 
+export type { Account, Session };
 /** One field of the profile, as the realm describes it. */
-export interface ProfileField {
-  readonly name: string;
-  readonly display_name: string;
-  readonly required: boolean;
-  readonly read_only: boolean;
-  readonly multivalued: boolean;
-}
+export type ProfileField = ProfileAttribute;
+export type AttributeValue = Account['attributes'][string];
 
-export type AttributeValue = string | readonly string[];
-
-export interface Account {
-  readonly id: string;
-  readonly username: string;
-  readonly email?: string;
-  readonly email_verified: boolean;
-  readonly pending_email?: string;
-  readonly attributes: Readonly<Record<string, AttributeValue>>;
-  readonly password_set: boolean;
-  readonly may: {
-    readonly change_username: boolean;
-    readonly change_email: boolean;
-    readonly delete: boolean;
-  };
-  readonly profile: { readonly attributes: readonly ProfileField[] };
-}
-
-export interface Session {
-  readonly id: string;
-  readonly started: string;
-  readonly last_used: string;
-  readonly expires: string;
-  readonly ip_address?: string;
-  readonly browser?: string;
-  readonly os?: string;
-  readonly device?: string;
-  readonly current: boolean;
-  readonly offline: boolean;
-  readonly apps: readonly { readonly client_id: string; readonly name?: string }[];
-}
+type Sent = components['schemas'];
 
 /** What somebody does with their own account. The interceptor adds the token of the account's own sign-in. */
 @Injectable({ providedIn: 'root' })
@@ -59,12 +26,16 @@ export class SelfApi {
 
   /** @param attributes those to replace; null removes one */
   changeProfile(attributes: Readonly<Record<string, AttributeValue | null>>): Observable<unknown> {
-    return this.http.patch(this.url, { attributes }, this.language());
+    const body = { attributes } satisfies Sent['ProfileChange'];
+    return this.http.patch(this.url, body, this.language());
   }
 
   /** @param current undefined where the account has no password yet */
   changePassword(current: string | undefined, chosen: string): Observable<unknown> {
-    const body = { ...(current === undefined ? {} : { current }), new: chosen };
+    const body = {
+      ...(current === undefined ? {} : { current }),
+      new: chosen,
+    } satisfies Sent['PasswordChange'];
     return this.http.post(`${this.url}/password`, body, this.language());
   }
 
@@ -75,7 +46,7 @@ export class SelfApi {
       email,
       locale: this.texts.language(),
       ...(state === undefined ? {} : { state }),
-    };
+    } satisfies Sent['EmailChange'];
     return this.http.post(`${this.url}/email`, body, this.language());
   }
 
