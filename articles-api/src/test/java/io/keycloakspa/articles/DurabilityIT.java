@@ -95,18 +95,16 @@ class DurabilityIT {
                     }
                 });
             }
-            for (int i = 0; i < KILLS; i++) {
-                int before = acknowledged.size();
-                await().atMost(PATIENCE).until(() -> acknowledged.size() > before + 20 || !failures.isEmpty());
-                if (victim == Victim.API) {
-                    api.kill();
-                    api = api();
-                } else {
-                    killPostgres();
+            try {
+                for (int i = 0; i < KILLS; i++) {
+                    int before = acknowledged.size();
+                    await().atMost(PATIENCE).until(() -> acknowledged.size() > before + 20 || !failures.isEmpty());
+                    kill(victim);
+                    api.awaitReady(PATIENCE);
                 }
-                api.awaitReady(PATIENCE);
+            } finally {
+                writing.set(false);
             }
-            writing.set(false);
         }
 
         assertThat(failures).isEmpty();
@@ -123,6 +121,15 @@ class DurabilityIT {
                         .query(Long.class)
                         .single())
                 .isEqualTo(keys.get());
+    }
+
+    private void kill(Victim victim) throws IOException {
+        if (victim == Victim.API) {
+            api.kill();
+            api = api();
+        } else {
+            killPostgres();
+        }
     }
 
     /** As a careful client does: again with the same key, until there is an answer that tells. */
@@ -199,6 +206,8 @@ class DurabilityIT {
         family.forEach(ProcessHandle::destroyForcibly);
         await().atMost(PATIENCE)
                 .until(() -> !postmaster.isAlive() && family.stream().noneMatch(ProcessHandle::isAlive));
+        // Lets go of the folder; there is nothing left to stop.
+        postgres.close();
         postgres = postgres(port);
     }
 }
