@@ -128,7 +128,8 @@ class SettingsIT {
                         .map(page -> "http://localhost:4200/account/" + page)
                         .toList())
                 .noneMatch(address -> address.contains("*"));
-        assertThat(stored(blog.path("protocolMappers"))).isEqualTo(Map.of("admin.mails", "true"));
+        assertThat(stored(blog.path("protocolMappers")))
+                .isEqualTo(Map.of("admin.mails", "true", "registration.json", "true"));
     }
 
     @Test

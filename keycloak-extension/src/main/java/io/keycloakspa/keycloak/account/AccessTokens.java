@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
-import org.keycloak.OAuth2Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.managers.AppAuthManager;
@@ -25,8 +24,6 @@ final class AccessTokens {
 
     /** What the client scope {@code account.self} puts into {@code aud}, and nothing else does. */
     static final String AUDIENCE = "spa-account";
-
-    private static final String DPOP_HEADER = OAuth2Constants.DPOP_HTTP_HEADER;
 
     private static final Logger LOG = Logger.getLogger(AccessTokens.class);
 
@@ -72,13 +69,6 @@ final class AccessTokens {
                 : Optional.ofNullable(AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(headers));
     }
 
-    /** RFC 9449 section 4.3, check 1; Keycloak takes the first of several. */
-    private boolean hasSeveralProofs() {
-        List<String> fields =
-                session.getContext().getHttpRequest().getHttpHeaders().getRequestHeader(DPOP_HEADER);
-        return fields != null && fields.size() > 1;
-    }
-
     private String scheme(AuthHeader header) {
         if (!TokenUtil.TOKEN_TYPE_DPOP.equalsIgnoreCase(header.getScheme())) {
             return TokenUtil.TOKEN_TYPE_BEARER;
@@ -90,9 +80,6 @@ final class AccessTokens {
     }
 
     private Optional<AuthResult> verified(String token) {
-        if (hasSeveralProofs()) {
-            return Optional.empty();
-        }
         try {
             return Optional.ofNullable(new AppAuthManager.BearerTokenAuthenticator(session)
                             .setAudience(AUDIENCE)

@@ -24,6 +24,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.userprofile.EventAuditingAttributeChangeListener;
 import org.keycloak.userprofile.UserProfile;
 import org.keycloak.userprofile.UserProfileContext;
+import org.keycloak.userprofile.ValidationException;
 
 /** {@code POST /account/username} (C-52). */
 public final class UsernameEndpoint {
@@ -50,7 +51,8 @@ public final class UsernameEndpoint {
                     person.session().getKeycloakSessionFactory(),
                     person.session().getContext(),
                     own -> rename(own, user.getId(), name, event));
-        } catch (ModelDuplicateException taken) {
+        } catch (ModelDuplicateException | ValidationException taken) {
+            // Between our look and Keycloak's own, which comes with the change, or that of the database.
             throw refused(FieldCode.USERNAME_TAKEN);
         }
         event.success();

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.models.Constants;
 import org.keycloak.models.UserModel;
 
 /**
@@ -25,9 +26,13 @@ record Newcomer(@Nullable String username, String email, Map<String, List<String
                 acceptedTerms);
     }
 
-    /** The fields as Keycloak's user profile takes them. */
+    /**
+     * The fields as Keycloak's user profile takes them. To it {@code user.attributes.email} is the address too; left out,
+     * it is refused like any other that is nobody's.
+     */
     Map<String, List<String>> fields() {
         Map<String, List<String>> fields = new HashMap<>(attributes);
+        fields.keySet().removeIf(name -> name.startsWith(Constants.USER_ATTRIBUTES_PREFIX));
         fields.put(UserModel.EMAIL, List.of(email));
         fields.put(UserModel.USERNAME, List.of(name()));
         return fields;
