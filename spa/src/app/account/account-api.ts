@@ -1,14 +1,13 @@
-import { HttpClient } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
-import type { Authenticate, Done, components } from 'keycloak-spa-client';
-import { type Observable, map } from 'rxjs';
-import { AuthConfigStore } from '../core/auth/auth-config';
+import type { Authenticate, Done, LinkInfo as LinkInfoAnswer } from 'keycloak-spa-client';
+import { type Observable, defer, map } from 'rxjs';
 import { carriedState } from '../core/auth/return-route';
 import { Texts } from '../core/i18n/texts';
 import type { PasswordRule } from './password-policy';
+import { SpaClient } from './spa-client';
 
 /** What a mailed link is for. */
-export type Purpose = components['schemas']['LinkInfo']['purpose'];
+export type Purpose = LinkInfoAnswer['purpose'];
 
 /** What can be asked for by mail. */
 export type MailPurpose = 'confirm' | 'reset';
@@ -37,102 +36,54 @@ export type Proof = { readonly token: string } | { readonly handle: string; read
 /** How it goes on after a link or a code was spent. */
 export type Next = Authenticate | Done;
 
-const COLLECTIONS: Readonly<Record<Purpose, string>> = {
-  confirm: 'confirmations',
-  reset: 'password-resets',
-  email: 'email-changes',
-  action: 'actions',
-};
-
 /** The realm's JSON API for people who cannot sign in yet. Needs no token and sends no cookie. */
 @Injectable({ providedIn: 'root' })
 export class AccountApi {
-  private readonly http = inject(HttpClient);
-  private readonly config = inject(AuthConfigStore).value;
-  private readonly url = `${this.config.issuer.replace(/\/*$/, '')}/spa/v1`;
-  /** Refusals stand between our own words, and mails are read by who reads this page. */
+  private readonly calls = inject(SpaClient).calls;
   private readonly language = inject(Texts).language;
 
   /** Looks at a link without spending it. */
   linkInfo(token: string): Observable<LinkInfo> {
-    return this.post('link-info', { token }).pipe(map(readLinkInfo));
+    return defer(() => this.calls.linkInfo(token)).pipe(
+      map((info) => ({
+        purpose: info.purpose,
+        email: info.email ?? '',
+        passwordRequired: info.password_required,
+        passwordPolicy: info.password_policy,
+        actions: info.actions ?? [],
+      })),
+    );
   }
 
   redeem(purpose: Purpose, proof: Proof, password?: string): Observable<Next> {
-    const body = { ...proof, ...(password === undefined ? {} : { password }) };
-    return this.post(`${COLLECTIONS[purpose]}/redeem`, body).pipe(map(readNext));
+    const given = password === undefined ? {} : { password };
+    return defer((): Promise<Next> => {
+      switch (purpose) {
+        case 'confirm':
+          return this.calls.redeemConfirmation({ ...proof, ...given });
+        case 'reset':
+          return this.calls.redeemPasswordReset({ ...proof, password: password ?? '' });
+        case 'email':
+          return this.calls.redeemEmailChange(proof);
+        case 'action':
+          // Only links ask for actions; no mail with a code does.
+          return this.calls.redeemActions({ token: 'token' in proof ? proof.token : '', ...given });
+      }
+    });
   }
 
   /** @param returnTo the route to come back to once the mail was answered */
   askForMail(purpose: MailPurpose, identity: string, returnTo: string): Observable<AwaitedMail> {
     const state = carriedState(returnTo);
-    const body = {
-      client_id: this.config.clientId,
-      identity,
-      locale: this.language(),
-      ...(state ? { state } : {}),
-    } satisfies components['schemas']['MailRequest'];
-    return this.http
-      .post<unknown>(`${this.url}/${COLLECTIONS[purpose]}`, body, {
-        headers: { 'Accept-Language': this.language() },
-      })
-      .pipe(map(readAwaitedMail));
+    const body = { identity, locale: this.language(), ...(state ? { state } : {}) };
+    return defer(() =>
+      purpose === 'confirm'
+        ? this.calls.requestConfirmation(body)
+        : this.calls.requestPasswordReset(body),
+    ).pipe(map(({ handle, expires_in }) => ({ handle, expiresIn: expires_in })));
   }
 
   passwordPolicy(): Observable<readonly PasswordRule[]> {
-    return this.http
-      .get<unknown>(`${this.url}/clients/${encodeURIComponent(this.config.clientId)}`)
-      .pipe(map((json) => readPolicy(record(json)['password_policy'])));
+    return defer(() => this.calls.describe()).pipe(map((client) => client.password_policy));
   }
-
-  private post(path: string, body: object): Observable<unknown> {
-    return this.http.post<unknown>(
-      `${this.url}/${path}`,
-      { client_id: this.config.clientId, ...body },
-      { headers: { 'Accept-Language': this.language() } },
-    );
-  }
-}
-
-function readLinkInfo(json: unknown): LinkInfo {
-  const { purpose, email, password_required, password_policy, actions } = record(json);
-  if (typeof purpose !== 'string') {
-    throw new Error('The answer does not say what the link is for.');
-  }
-  return {
-    purpose,
-    email: typeof email === 'string' ? email : '',
-    passwordRequired: password_required === true,
-    passwordPolicy: readPolicy(password_policy),
-    actions: Array.isArray(actions) ? actions.filter((action) => typeof action === 'string') : [],
-  };
-}
-
-function readPolicy(json: unknown): readonly PasswordRule[] {
-  return (Array.isArray(json) ? json : []).map(record).flatMap(({ code, value }) => {
-    if (typeof code !== 'string') {
-      return [];
-    }
-    return [typeof value === 'number' ? { code, value } : { code }];
-  });
-}
-
-function readAwaitedMail(json: unknown): AwaitedMail {
-  const { type, handle, expires_in } = record(record(json)['next']);
-  if (type !== 'await_mail' || typeof handle !== 'string' || typeof expires_in !== 'number') {
-    throw new Error('The answer does not say how it goes on.');
-  }
-  return { handle, expiresIn: expires_in };
-}
-
-function readNext(json: unknown): Next {
-  const { type, state } = record(record(json)['next']);
-  if (type !== 'authenticate' && type !== 'done') {
-    throw new Error('The answer does not say how it goes on.');
-  }
-  return typeof state === 'string' ? { type, state } : { type };
-}
-
-function record(json: unknown): Record<string, unknown> {
-  return typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
 }

@@ -5,6 +5,7 @@ import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
+import { settle } from '../../testing/settle';
 import { AuthConfigStore } from '../core/auth/auth-config';
 import { AuthService } from '../core/auth/auth-service';
 import { accountRoutes } from './account.routes';
@@ -23,12 +24,12 @@ describe('MailRequestPage', () => {
     const field = find(harness, id) as HTMLInputElement;
     field.value = text;
     field.dispatchEvent(new Event('input'));
-    await harness.fixture.whenStable();
+    await settle(harness);
   }
 
   async function click(harness: RouterTestingHarness, id: string): Promise<void> {
     find(harness, id)?.click();
-    await harness.fixture.whenStable();
+    await settle(harness);
   }
 
   async function refuse(
@@ -46,18 +47,20 @@ describe('MailRequestPage', () => {
         headers: { 'Content-Type': 'application/problem+json', ...headers },
       },
     );
-    await harness.fixture.whenStable();
+    await settle(harness);
   }
 
   async function askFor(path: string, collection: string): Promise<RouterTestingHarness> {
     const harness = await RouterTestingHarness.create(path);
+    await settle(harness);
     backend.expectOne(`${BASE}/clients/blog-spa`).flush({ password_policy: [] });
+    await settle(harness);
     await fill(harness, 'identity', ' alice ');
     await click(harness, 'ask-for-mail');
     const sent = backend.expectOne(`${BASE}/${collection}`);
     expect(sent.request.body).toEqual({ client_id: 'blog-spa', identity: 'alice', locale: 'en' });
     sent.flush({ next: { type: 'await_mail', handle: 'h', expires_in: 600 } });
-    await harness.fixture.whenStable();
+    await settle(harness);
     return harness;
   }
 
@@ -97,7 +100,7 @@ describe('MailRequestPage', () => {
       password: 'a new one',
     });
     sent.flush({ next: { type: 'authenticate' } });
-    await harness.fixture.whenStable();
+    await settle(harness);
     expect(find(harness, 'link-done')).not.toBeNull();
   });
 
@@ -121,6 +124,7 @@ describe('MailRequestPage', () => {
     backend
       .expectOne(`${BASE}/confirmations/redeem`)
       .flush({ next: { type: 'authenticate', state: '/articles' } });
+    await settle(harness);
     expect(signIn).toHaveBeenCalledWith('/articles');
   });
 
@@ -152,13 +156,14 @@ describe('MailRequestPage', () => {
         headers: { 'Content-Type': 'application/problem+json' },
       },
     );
-    await harness.fixture.whenStable();
+    await settle(harness);
     expect(find(harness, 'password-error')?.textContent).toContain('At least 15.');
     expect(document.activeElement).toBe(find(harness, 'new-password'));
   });
 
   it('says how long to wait', async () => {
     const harness = await RouterTestingHarness.create('/account/forgot');
+    await settle(harness);
     await refuse(harness, 'clients/blog-spa', 500, 'internal_error');
     await fill(harness, 'identity', 'alice');
     await click(harness, 'ask-for-mail');

@@ -6,6 +6,7 @@ import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
+import { settle } from '../../testing/settle';
 import { AuthConfigStore } from '../core/auth/auth-config';
 import { AuthService } from '../core/auth/auth-service';
 import { MailedLinks } from '../core/auth/mailed-links';
@@ -21,7 +22,9 @@ describe('MailedLinkPage', () => {
   async function open(address: string): Promise<RouterTestingHarness> {
     TestBed.inject(Location).go(address);
     TestBed.inject(MailedLinks).take();
-    return RouterTestingHarness.create(address.replace(/[?#].*/, ''));
+    const harness = await RouterTestingHarness.create(address.replace(/[?#].*/, ''));
+    await settle(harness);
+    return harness;
   }
 
   function find(harness: RouterTestingHarness, id: string): HTMLElement | null {
@@ -30,14 +33,14 @@ describe('MailedLinkPage', () => {
 
   async function click(harness: RouterTestingHarness, id: string): Promise<void> {
     find(harness, id)?.click();
-    await harness.fixture.whenStable();
+    await settle(harness);
   }
 
   async function type(harness: RouterTestingHarness, id: string, text: string): Promise<void> {
     const field = find(harness, id) as HTMLInputElement;
     field.value = text;
     field.dispatchEvent(new Event('input'));
-    await harness.fixture.whenStable();
+    await settle(harness);
   }
 
   async function answerLook(harness: RouterTestingHarness, more = {}): Promise<void> {
@@ -49,7 +52,7 @@ describe('MailedLinkPage', () => {
       password_policy: [],
       ...more,
     });
-    await harness.fixture.whenStable();
+    await settle(harness);
   }
 
   beforeEach(() => {
@@ -88,7 +91,7 @@ describe('MailedLinkPage', () => {
     backend
       .expectOne(`${BASE}/confirmations/redeem`)
       .flush({ next: { type: 'authenticate', state: '/articles/7' } });
-    await harness.fixture.whenStable();
+    await settle(harness);
     expect(signIn).toHaveBeenCalledWith('/articles/7');
     expect(TestBed.inject(MailedLinks).of('confirm')).toBeNull();
   });
@@ -100,6 +103,7 @@ describe('MailedLinkPage', () => {
     backend
       .expectOne(`${BASE}/confirmations/redeem`)
       .flush({ next: { type: 'authenticate', state: 'https://evil.example/' } });
+    await settle(harness);
     expect(signIn).toHaveBeenCalledWith('/');
   });
 
@@ -134,7 +138,7 @@ describe('MailedLinkPage', () => {
       },
       { status: 400, statusText: 'Bad Request', ...PROBLEM },
     );
-    await harness.fixture.whenStable();
+    await settle(harness);
     expect(find(harness, 'password-error')?.textContent).toContain(
       'Not your user name. At least 15 characters.',
     );
@@ -148,7 +152,7 @@ describe('MailedLinkPage', () => {
     await type(harness, 'new-password', 'a new one');
     await click(harness, 'redeem');
     backend.expectOne(`${BASE}/password-resets/redeem`).flush({ next: { type: 'authenticate' } });
-    await harness.fixture.whenStable();
+    await settle(harness);
     expect(find(harness, 'link-done')?.textContent).toContain('changed');
     expect(signIn).not.toHaveBeenCalled();
   });
@@ -167,7 +171,7 @@ describe('MailedLinkPage', () => {
       backend
         .expectOne(`${BASE}/link-info`)
         .flush({ code }, { status: 400, statusText: 'Bad Request', ...PROBLEM });
-      await harness.fixture.whenStable();
+      await settle(harness);
       expect(find(harness, 'link-trouble')?.dataset['code']).toBe(code);
       const way = code === 'already_confirmed' ? 'sign-in' : 'ask-for-confirmation';
       expect(find(harness, way)).not.toBeNull();
@@ -184,7 +188,7 @@ describe('MailedLinkPage', () => {
       backend
         .expectOne(`${BASE}/link-info`)
         .flush({ code }, { status, statusText: 'Refused', ...PROBLEM });
-      await harness.fixture.whenStable();
+      await settle(harness);
       expect(find(harness, 'link-trouble')?.dataset['code']).toBe('invalid_link');
     },
   );

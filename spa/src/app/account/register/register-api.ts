@@ -1,38 +1,31 @@
-import { HttpClient } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
-import type { Authenticate, AwaitMail, ClientDescription, components } from 'keycloak-spa-client';
-import { type Observable, map } from 'rxjs';
-import { AuthConfigStore } from '../../core/auth/auth-config';
+import type { ClientDescription } from 'keycloak-spa-client';
+import { type Observable, defer, map } from 'rxjs';
 import { carriedState } from '../../core/auth/return-route';
 import { Texts } from '../../core/i18n/texts';
 import type { AwaitedMail } from '../account-api';
-
-/** How people come to an account here. */
-export type Registration = ClientDescription['registration'];
+import { SpaClient } from '../spa-client';
 
 /** What the form for a new account is built from. */
-export type Description = Pick<ClientDescription, 'registration' | 'profile' | 'password_policy'>;
+export type Description = ClientDescription;
+/** How people come to an account here. */
+export type Registration = Description['registration'];
 
 export interface NewAccount {
   readonly username?: string;
   readonly email: string;
-  readonly attributes: Readonly<Record<string, string>>;
+  readonly attributes: Record<string, string>;
   readonly password?: string;
 }
 
 /** Opens accounts: the realm's JSON API for people who have none yet. */
 @Injectable({ providedIn: 'root' })
 export class RegisterApi {
-  private readonly http = inject(HttpClient);
-  private readonly config = inject(AuthConfigStore).value;
-  private readonly texts = inject(Texts);
-  private readonly url = `${this.config.issuer.replace(/\/*$/, '')}/spa/v1`;
+  private readonly calls = inject(SpaClient).calls;
+  private readonly language = inject(Texts).language;
 
   describe(): Observable<Description> {
-    const { clientId } = this.config;
-    return this.http.get<Description>(`${this.url}/clients/${encodeURIComponent(clientId)}`, {
-      headers: { 'Accept-Language': this.texts.language() },
-    });
+    return defer(() => this.calls.describe());
   }
 
   /**
@@ -41,21 +34,16 @@ export class RegisterApi {
    */
   register(account: NewAccount, returnTo: string): Observable<AwaitedMail | null> {
     const state = carriedState(returnTo);
-    const language = this.texts.language();
-    const body = {
-      client_id: this.config.clientId,
-      ...account,
-      locale: language,
-      ...(state === undefined ? {} : { state }),
-    } satisfies components['schemas']['RegistrationRequest'];
-    return this.http
-      .post<{ next: AwaitMail | Authenticate }>(`${this.url}/registrations`, body, {
-        headers: { 'Accept-Language': language },
-      })
-      .pipe(
-        map(({ next }) =>
-          next.type === 'await_mail' ? { handle: next.handle, expiresIn: next.expires_in } : null,
-        ),
-      );
+    return defer(() =>
+      this.calls.register({
+        ...account,
+        locale: this.language(),
+        ...(state === undefined ? {} : { state }),
+      }),
+    ).pipe(
+      map((next) =>
+        next.type === 'await_mail' ? { handle: next.handle, expiresIn: next.expires_in } : null,
+      ),
+    );
   }
 }
