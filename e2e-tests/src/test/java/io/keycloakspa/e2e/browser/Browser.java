@@ -66,10 +66,19 @@ public final class Browser implements AutoCloseable {
 
     /** The same for another tab of this browser. */
     public void screenshot(Page tab, String step) {
+        screenshot(tab, step, true);
+    }
+
+    /** Keeps what is in the window, where the whole page would be a long picture of little. */
+    public void screenshotOfWindow(String step) {
+        screenshot(page, step, false);
+    }
+
+    private void screenshot(Page tab, String step, boolean wholePage) {
         shots++;
         tab.screenshot(new Page.ScreenshotOptions()
                 .setPath(screenshots.resolve("%02d-%s.png".formatted(shots, step)))
-                .setFullPage(true));
+                .setFullPage(wholePage));
     }
 
     /** Errors that the browser's console showed, violations of the content security policy among them. */
