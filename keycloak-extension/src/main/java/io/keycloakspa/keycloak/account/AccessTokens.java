@@ -89,7 +89,9 @@ final class AccessTokens {
                     .filter(result -> result.user().getServiceAccountClientLink() == null);
         } catch (RuntimeException unreadable) {
             // Keycloak's parsers of tokens and proofs throw what they like at text that is none.
-            LOG.debug("An access token could not be read", unreadable);
+            LOG.debugf(
+                    "An access token could not be read (%s)",
+                    unreadable.getClass().getSimpleName());
             return Optional.empty();
         }
     }
