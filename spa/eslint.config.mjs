@@ -10,6 +10,7 @@ export default defineConfig([
     '.angular/',
     '**/node_modules/',
     'packages/*/src/openapi.ts',
+    'src/app/articles/openapi.ts',
   ]),
   {
     files: ['src/**/*.ts', 'packages/*/src/**/*.ts'],

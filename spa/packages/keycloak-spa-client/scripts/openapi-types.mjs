@@ -8,7 +8,10 @@ export const source = new URL(
 
 export const target = new URL('../src/openapi.ts', import.meta.url);
 
-export async function generated() {
-  const types = astToString(await openapiTS(source, { alphabetize: false }));
+/** The types of what a document describes. */
+export async function typesOf(document) {
+  const types = astToString(await openapiTS(document, { alphabetize: false }));
   return `// Made from openapi.json by "npm run generate". Do not edit.\n\n${types}`;
 }
+
+export const generated = () => typesOf(source);

@@ -2,37 +2,28 @@ import { HttpClient, HttpHeaders, type HttpResponse } from '@angular/common/http
 import { Injectable, inject } from '@angular/core';
 import { type Observable, map } from 'rxjs';
 import { AuthConfigStore } from '../core/auth/auth-config';
+import type { components, paths } from './openapi';
 
-export type ArticleStatus = 'draft' | 'published';
+/** What the document of the API describes; the build makes these types from it, so that a change there is seen here. */
+type All = paths['/api/articles'];
+type One = paths['/api/articles/{id}'];
+type Schemas = components['schemas'];
 
-/** A person is the pair of `iss` and `sub`; the name is for reading only. */
-export interface ArticleAuthor {
-  readonly iss: string;
-  readonly sub: string;
-  readonly name: string;
-}
+/** The document marks no member of an answer as required; the API sends each of them. */
+type Sent<T> = T extends object ? { readonly [K in keyof T]-?: Sent<T[K]> } : T;
 
-/** One line of a list. */
-export interface ArticleSummary {
-  readonly id: string;
-  readonly title: string;
-  readonly status: ArticleStatus;
-  readonly author: ArticleAuthor;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
+/** One line of a list. A person is the pair of `iss` and `sub`; the name is for reading only. */
+export type ArticleSummary = Sent<Schemas['ArticleSummary']>;
 
-export interface Article extends ArticleSummary {
-  /** Markdown, as it was typed. */
-  readonly content: string;
-}
+/** With the content: Markdown, as it was typed. */
+export type Article = Sent<One['get']['responses'][200]['content']['application/json']>;
 
 /** What a person writes; the rest is the server's. */
-export interface ArticleText {
-  readonly title: string;
-  readonly content: string;
-  readonly status: ArticleStatus;
-}
+export type ArticleText = Readonly<
+  (All['post'] | One['put'])['requestBody']['content']['application/json']
+>;
+
+export type ArticleStatus = ArticleText['status'];
 
 /** An article with the version that a change of it must name (RFC 9110 section 13.1.1). */
 export interface VersionedArticle {
@@ -67,14 +58,14 @@ export class ArticlesApi {
     scope: ArticleScope,
     { words = '', cursor = null }: ListQuery = {},
   ): Observable<ArticlePage> {
-    const params = {
+    const params: NonNullable<All['get']['parameters']['query']> = {
       limit: PAGE_SIZE,
       ...(scope === 'mine' ? { author: 'me' } : {}),
       ...(words === '' ? {} : { q: words }),
       ...(cursor === null ? {} : { cursor }),
     };
     return this.http
-      .get<{ items: readonly ArticleSummary[] }>(this.url, { params, observe: 'response' })
+      .get<Sent<Schemas['ArticleList']>>(this.url, { params: { ...params }, observe: 'response' })
       .pipe(
         map((response) => ({
           items: response.body?.items ?? [],
@@ -89,7 +80,7 @@ export class ArticlesApi {
 
   /** @param key of one's own choice: repeated with it, the request makes no second article */
   create(text: ArticleText, key: string): Observable<VersionedArticle> {
-    const headers = new HttpHeaders({ 'Idempotency-Key': key });
+    const headers = fields<All['post']>({ 'Idempotency-Key': key });
     return this.http
       .post<Article>(this.url, text, { headers, observe: 'response' })
       .pipe(map(versioned));
@@ -97,12 +88,17 @@ export class ArticlesApi {
 
   update(id: string, text: ArticleText, etag: string): Observable<VersionedArticle> {
     return this.http
-      .put<Article>(this.urlOf(id), text, { headers: ifMatch(etag), observe: 'response' })
+      .put<Article>(this.urlOf(id), text, {
+        headers: fields<One['put']>({ 'If-Match': etag }),
+        observe: 'response',
+      })
       .pipe(map(versioned));
   }
 
   delete(id: string, etag: string): Observable<void> {
-    return this.http.delete<undefined>(this.urlOf(id), { headers: ifMatch(etag) });
+    return this.http.delete<undefined>(this.urlOf(id), {
+      headers: fields<One['delete']>({ 'If-Match': etag }),
+    });
   }
 
   private urlOf(id: string): string {
@@ -120,8 +116,11 @@ export function cursorOfNextPage(link: string | null, base: string): string | nu
   return null;
 }
 
-function ifMatch(etag: string): HttpHeaders {
-  return new HttpHeaders({ 'If-Match': etag });
+/** Header fields that the document knows for a request. */
+function fields<T extends { parameters: { header?: object } }>(
+  values: Required<NonNullable<T['parameters']['header']>>,
+): HttpHeaders {
+  return new HttpHeaders(values as Record<string, string>);
 }
 
 function versioned(response: HttpResponse<Article>): VersionedArticle {
