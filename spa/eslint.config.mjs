@@ -13,7 +13,7 @@ export default defineConfig([
     'src/app/articles/openapi.ts',
   ]),
   {
-    files: ['src/**/*.ts', 'packages/*/src/**/*.ts'],
+    files: ['src/**/*.ts', 'packages/*/src/**/*.ts', 'newsletter/src/**/*.ts'],
     extends: [
       eslint.configs.recommended,
       tseslint.configs.strictTypeChecked,

@@ -14,6 +14,7 @@ import { NavigationEnd, Router, RouterLink, RouterOutlet } from '@angular/router
 import { filter, map } from 'rxjs';
 import { AuthService } from './core/auth/auth-service';
 import { SessionEnd } from './core/auth/session-end';
+import { SessionWatch } from './core/auth/session-watch';
 import { SignInButton } from './core/auth/sign-in-button';
 import { StepUp } from './core/auth/step-up';
 import { LANGUAGES, LANGUAGE_NAMES, Texts } from './core/i18n/texts';
@@ -53,6 +54,7 @@ export class Shell {
   protected readonly signOutFailed = signal(false);
 
   constructor() {
+    inject(SessionWatch).begin();
     this.router.initialNavigation();
     this.showWhatThePersonMaySee();
     this.focusEachNewScreen();

@@ -53,6 +53,24 @@ export class Area {
     await this.leaving(this.manager.signoutRedirect());
   }
 
+  /**
+   * Notices that the session was ended elsewhere, such as in another app of the realm: Keycloak says so to whoever shows
+   * a token of it. Asking spends nothing, unlike a renewal whose answer is lost.
+   */
+  async look(): Promise<void> {
+    const token = await this.tokens.accessToken();
+    if (token === null) {
+      return;
+    }
+    const endpoint = new URL(await this.manager.metadataService.getUserInfoEndpoint());
+    const headers = await this.tokens.credentials(token, 'GET', endpoint);
+    const { status } = await fetch(endpoint, { headers });
+    if (status === 401) {
+      // The token may just be too old, which a renewal tells from a session that is over.
+      await this.tokens.renew();
+    }
+  }
+
   /** Asked first, as oidc-client-ts stops the page's own loading when it fails later. */
   private async discover(): Promise<void> {
     // OpenID Connect Discovery 4.3: the document must name the very issuer it was asked from.

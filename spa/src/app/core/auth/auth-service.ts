@@ -171,6 +171,15 @@ export class AuthService {
     );
   }
 
+  /** Asks whether the session still is. */
+  async look(): Promise<void> {
+    await Promise.all(
+      [this.articles, this.account]
+        .filter(({ tokens }) => tokens.user() !== null)
+        .map((area) => area.look()),
+    );
+  }
+
   /** Forgets the tokens of this tab; what is on the screen stays for the screen to decide. */
   async endSession(): Promise<void> {
     await Promise.all([this.articles.tokens.forget(), this.account.tokens.forget()]);

@@ -36,7 +36,7 @@ export function checkCallback(params: URLSearchParams, issuer: string): void {
  */
 export function checkIdToken(
   claims: IdTokenClaims,
-  config: AuthConfig,
+  config: Pick<AuthConfig, 'issuer' | 'clientId'>,
   now: number,
   maxAge?: number,
 ): void {

@@ -36,7 +36,8 @@ class TokenValidationIT {
         api = new JsonHttp(environment.webUrl());
         tokens = new CodeFlow(environment.issuer(), "blog-spa", URI.create(environment.webUrl() + "/callback"))
                 .signIn(DemoAccount.ALICE, "openid articles:read");
-        forNewsletter = new CodeFlow(environment.issuer(), "newsletter", URI.create("http://localhost:8084/callback"))
+        forNewsletter = new CodeFlow(
+                        environment.issuer(), "newsletter", URI.create(environment.newsletterUrl() + "/callback"))
                 .signIn(DemoAccount.ALICE, "openid")
                 .accessToken();
     }

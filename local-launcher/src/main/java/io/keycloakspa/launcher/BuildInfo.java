@@ -41,6 +41,10 @@ record BuildInfo(
         return root.resolve("spa/dist/spa/browser");
     }
 
+    Path newsletter() {
+        return root.resolve("spa/dist/newsletter");
+    }
+
     Path realm() {
         return root.resolve("realm-export");
     }

@@ -27,8 +27,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
- * The whole system on this machine: PostgreSQL, Keycloak with our extension and realm, the articles API, the web front
- * and a mail inbox. People get it from {@link LocalLauncher}, tests as their fixture.
+ * The whole system on this machine: PostgreSQL, Keycloak with our extension and realm, the articles API, the web front,
+ * the newsletter and a mail inbox. People get it from {@link LocalLauncher}, tests as their fixture.
  */
 public final class LocalEnvironment implements AutoCloseable {
 
@@ -117,6 +117,7 @@ public final class LocalEnvironment implements AutoCloseable {
         madeFor.setProperty("PostgreSQL", build.postgresMajor());
         madeFor.setProperty("Keycloak", build.keycloakVersion());
         madeFor.setProperty("the web front", webUrl().toString());
+        madeFor.setProperty("the newsletter", newsletterUrl().toString());
         madeFor.setProperty("the issuer", issuer().toString());
         return madeFor;
     }
@@ -140,8 +141,9 @@ public final class LocalEnvironment implements AutoCloseable {
             KeycloakServer keycloak =
                     progress.step("Keycloak ready", () -> keycloak(built, database, alone, "keycloak"));
             get(api);
-            WebFront web = running.opened(WebFront.start(ports.web(), issuer(), get(api).baseUrl(), build.spa()));
-            progress.say("Web front and mail inbox");
+            WebFront web = running.opened(WebFront.blog(ports.web(), issuer(), get(api).baseUrl(), build.spa()));
+            running.opened(WebFront.newsletter(ports.newsletter(), issuer(), webUrl(), build.newsletter()));
+            progress.say("Web front, newsletter and mail inbox");
             data.claim(madeFor());
             return new Parts(built, database, keycloak, get(api), inbox, web);
         }
@@ -176,7 +178,7 @@ public final class LocalEnvironment implements AutoCloseable {
                 Map.entry("KC_BOOTSTRAP_ADMIN_USERNAME", BOOTSTRAP_ADMIN),
                 Map.entry("KC_BOOTSTRAP_ADMIN_PASSWORD", bootstrapAdminPassword()),
                 Map.entry("BLOG_SPA_URL", webUrl().toString()),
-                Map.entry("NEWSLETTER_URL", "http://localhost:8084"),
+                Map.entry("NEWSLETTER_URL", newsletterUrl().toString()),
                 Map.entry("ARTICLES_API_CLIENT_SECRET", data.secret("articles-api-client-secret")),
                 Map.entry("SMTP_HOST", "localhost"),
                 Map.entry("SMTP_PORT", Integer.toString(ports.smtp())),
@@ -236,6 +238,11 @@ public final class LocalEnvironment implements AutoCloseable {
 
     public URI webUrl() {
         return URI.create("http://localhost:" + ports.web());
+    }
+
+    /** A second app of the same realm, which shares the sign-on. */
+    public URI newsletterUrl() {
+        return URI.create("http://localhost:" + ports.newsletter());
     }
 
     public URI keycloakUrl() {

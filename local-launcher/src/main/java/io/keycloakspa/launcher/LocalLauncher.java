@@ -88,6 +88,7 @@ public final class LocalLauncher {
         progress.say("Ready");
         System.out.println(SEPARATOR);
         System.out.println("  Blog             " + environment.webUrl());
+        System.out.println("  Newsletter       " + environment.newsletterUrl());
         System.out.println("  Mail inbox       " + environment.inbox().baseUrl());
         System.out.println("  Account console  " + environment.issuer() + "/account");
         System.out.println(
@@ -107,6 +108,7 @@ public final class LocalLauncher {
         facts.put("admin", environment.keycloakUrl() + "/admin");
         facts.put("api", environment.apiUrl().toString());
         facts.put("spa", environment.webUrl().toString());
+        facts.put("newsletter", environment.newsletterUrl().toString());
         facts.put("inbox", environment.inbox().baseUrl().toString());
         facts.put("smtp", "localhost:" + environment.inbox().smtpPort());
         facts.put("processIds", environment.processIds());

@@ -10,7 +10,15 @@ import java.util.List;
 
 /** Where each server listens, always on the loopback interface. */
 public record Ports(
-        int web, int keycloak, int keycloakManagement, int api, int apiManagement, int inbox, int smtp, int postgres) {
+        int web,
+        int keycloak,
+        int keycloakManagement,
+        int api,
+        int apiManagement,
+        int inbox,
+        int smtp,
+        int postgres,
+        int newsletter) {
 
     /** Those of the local start, each overridable by a system property such as {@code -Dweb.port=8090}. */
     public static Ports fixed() {
@@ -22,18 +30,19 @@ public record Ports(
                 named("api.management.port", 8083),
                 named("inbox.port", 8025),
                 named("smtp.port", 1025),
-                named("postgres.port", 5433));
+                named("postgres.port", 5433),
+                named("newsletter.port", 8084));
     }
 
     /** Ports that nobody uses right now, for tests that run beside anything else. */
     public static Ports free() throws IOException {
         List<ServerSocket> sockets = new ArrayList<>();
         try {
-            for (int i = 0; i < 8; i++) {
+            for (int i = 0; i < 9; i++) {
                 sockets.add(bind(0));
             }
             int[] free = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-            return new Ports(free[0], free[1], free[2], free[3], free[4], free[5], free[6], free[7]);
+            return new Ports(free[0], free[1], free[2], free[3], free[4], free[5], free[6], free[7], free[8]);
         } finally {
             for (ServerSocket socket : sockets) {
                 socket.close();
@@ -64,6 +73,7 @@ public record Ports(
         require(inbox, "inbox.port", "the mail inbox");
         require(smtp, "smtp.port", "the mail server");
         require(postgres, "postgres.port", "PostgreSQL");
+        require(newsletter, "newsletter.port", "the newsletter");
     }
 
     private static void require(int port, String property, String user) {
@@ -71,7 +81,7 @@ public record Ports(
             bind(port).close();
         } catch (IOException e) {
             throw new StartFailure(
-                    "Port %d, wanted for %s, is taken: stop the program that holds it, or choose another with -D%s=… (web.port and keycloak.port only with fresh data: the realm in .local was made for its addresses)"
+                    "Port %d, wanted for %s, is taken: stop the program that holds it, or choose another with -D%s=… (web.port, newsletter.port and keycloak.port only with fresh data: the realm in .local was made for its addresses)"
                             .formatted(port, user, property),
                     e);
         }

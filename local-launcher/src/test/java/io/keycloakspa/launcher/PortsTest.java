@@ -35,7 +35,8 @@ class PortsTest {
                     free.apiManagement(),
                     free.inbox(),
                     free.smtp(),
-                    free.postgres());
+                    free.postgres(),
+                    free.newsletter());
             assertThatThrownBy(ports::requireFree)
                     .isInstanceOf(StartFailure.class)
                     .hasMessageContaining(Integer.toString(taken.getLocalPort()))

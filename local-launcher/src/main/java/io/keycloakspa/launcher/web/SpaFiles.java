@@ -29,12 +29,19 @@ final class SpaFiles extends Handler.Wrapper {
     private final Path startPage;
     private final String configuration;
     private final SecurityHeaders headers;
+    private final String passwordPage;
 
-    /** @param configuration what {@code /config.json} answers: public facts that differ from place to place */
-    SpaFiles(Path folder, String configuration, SecurityHeaders headers) {
+    /**
+     * Serves one app.
+     *
+     * @param configuration what {@code /config.json} answers: public facts that differ from place to place
+     * @param passwordPage where the password is changed
+     */
+    SpaFiles(Path folder, String configuration, SecurityHeaders headers, String passwordPage) {
         this.startPage = folder.resolve("index.html");
         this.configuration = configuration;
         this.headers = headers;
+        this.passwordPage = passwordPage;
         var files = new ResourceHandler();
         files.setBaseResource(ResourceFactory.of(this).newResource(folder));
         files.setDirAllowed(false);
@@ -58,7 +65,7 @@ final class SpaFiles extends Handler.Wrapper {
         }
         if (path.equals(CHANGE_PASSWORD)) {
             response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-            Response.sendRedirect(request, response, callback, HttpStatus.SEE_OTHER_303, "/account/password", false);
+            Response.sendRedirect(request, response, callback, HttpStatus.SEE_OTHER_303, passwordPage, false);
             return true;
         }
         if (isRoute(path)) {
