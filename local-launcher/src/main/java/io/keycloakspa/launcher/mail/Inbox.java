@@ -32,16 +32,26 @@ public final class Inbox implements AutoCloseable {
     private final URI baseUrl;
     private final int smtpPort;
 
-    private Inbox(int smtpPort, int httpPort) {
+    private Inbox(String address, int smtpPort, int httpPort, URI publicUrl) {
         this.smtpPort = smtpPort;
-        this.smtp = new GreenMail(new ServerSetup(smtpPort, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        this.smtp = new GreenMail(new ServerSetup(smtpPort, address, ServerSetup.PROTOCOL_SMTP));
         this.smtp.withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
-        this.baseUrl = URI.create("http://localhost:" + httpPort);
-        this.http = io.keycloakspa.launcher.web.LoopbackServer.create(httpPort, new InboxPages(this, baseUrl));
+        this.baseUrl = publicUrl;
+        this.http = io.keycloakspa.launcher.web.LoopbackServer.create(address, httpPort, new InboxPages(this, baseUrl));
     }
 
     public static Inbox start(int smtpPort, int httpPort) {
-        var inbox = new Inbox(smtpPort, httpPort);
+        return start("127.0.0.1", smtpPort, httpPort, URI.create("http://localhost:" + httpPort));
+    }
+
+    /**
+     * Starts where others can reach it.
+     *
+     * @param address of the network interface
+     * @param publicUrl as browsers spell it; by another name the inbox answers nobody
+     */
+    static Inbox start(String address, int smtpPort, int httpPort, URI publicUrl) {
+        var inbox = new Inbox(address, smtpPort, httpPort, publicUrl);
         try {
             inbox.smtp.start();
             inbox.smtp.getManagers().getUserManager().setMessageDeliveryHandler(inbox::deliver);

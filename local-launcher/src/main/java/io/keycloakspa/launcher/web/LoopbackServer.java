@@ -14,11 +14,16 @@ public final class LoopbackServer {
     private LoopbackServer() {}
 
     public static Server create(int port, Handler handler) {
+        return create("127.0.0.1", port, handler);
+    }
+
+    /** The same on an address of a container, whose network is a machine's own. */
+    public static Server create(String address, int port, Handler handler) {
         var server = new Server(new VirtualThreadPool());
         var configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         var connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
-        connector.setHost("127.0.0.1");
+        connector.setHost(address);
         connector.setPort(port);
         server.addConnector(connector);
         server.setHandler(new ContextHandler(handler, "/"));
