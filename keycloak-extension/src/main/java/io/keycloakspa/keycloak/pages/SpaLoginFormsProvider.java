@@ -4,24 +4,31 @@ import io.keycloakspa.keycloak.actiontoken.MailedToken;
 import io.keycloakspa.keycloak.actiontoken.MailedTokens;
 import io.keycloakspa.keycloak.actiontoken.Purpose;
 import io.keycloakspa.keycloak.link.LinkRedirect;
+import io.keycloakspa.keycloak.login.AskedIdentifiers;
 import io.keycloakspa.keycloak.settings.SpaApps;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.forms.login.LoginFormsPages;
 import org.keycloak.forms.login.freemarker.FreeMarkerLoginFormsProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.Urls;
 import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.theme.Theme;
 import org.keycloak.utils.MediaTypeMatcher;
 
 /**
- * Keycloak's pages. Where one of them would be the end of a mailed link or of a failed sign-in, and the client is an
- * app, the app's own page is shown instead. The page on which somebody has yet to click is no end and stays.
+ * Keycloak's pages, with a label that says what the field takes. Where one of them would be the end of a mailed link or
+ * of a failed sign-in, and the client is an app, the app's own page is shown instead. The page on which somebody has yet
+ * to click is no end and stays.
  */
 final class SpaLoginFormsProvider extends FreeMarkerLoginFormsProvider {
 
@@ -35,6 +42,13 @@ final class SpaLoginFormsProvider extends FreeMarkerLoginFormsProvider {
     SpaLoginFormsProvider(KeycloakSession session, SpaApps apps) {
         super(session);
         this.apps = apps;
+    }
+
+    @Override
+    protected void createCommonAttributes(
+            Theme theme, Locale locale, Properties messages, UriBuilder address, @Nullable LoginFormsPages page) {
+        super.createCommonAttributes(theme, locale, messages, address, page);
+        AskedIdentifiers.of(context).ifPresent(asked -> attributes.put("realm", new LabelledRealm(realm, asked)));
     }
 
     @Override

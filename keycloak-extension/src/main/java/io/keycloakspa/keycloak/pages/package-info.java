@@ -1,4 +1,4 @@
-/** Keycloak's last pages: where the app has a page of its own, they lead there. */
+/** Keycloak's pages: labels that say what a field takes, and last pages that lead to the app's own. */
 @NullMarked
 package io.keycloakspa.keycloak.pages;
 

@@ -354,7 +354,7 @@ class MailTemplatesTest {
         void announced() throws IOException {
             assertThat(Files.readString(RESOURCES.resolve("META-INF/keycloak-themes.json"))
                             .replaceAll("\\s", ""))
-                    .isEqualTo("{\"themes\":[{\"name\":\"keycloak-spa\",\"types\":[\"email\"]}]}");
+                    .isEqualTo("{\"themes\":[{\"name\":\"keycloak-spa\",\"types\":[\"email\",\"login\"]}]}");
             assertThat(MailRendering.styled().properties()).containsEntry("parent", "base");
         }
     }
