@@ -54,8 +54,7 @@ function showWho(session: Session): void {
 async function attempt(what: () => Promise<void>): Promise<void> {
   try {
     await what();
-  } catch (error) {
-    byId('reason').textContent = error instanceof Error ? error.message : String(error);
+  } catch {
     show('failed');
   }
 }

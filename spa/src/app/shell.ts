@@ -92,10 +92,14 @@ export class Shell {
       const signedIn = this.auth.person() !== null;
       if (wasSignedIn && !signedIn && !this.keepsScreen()) {
         void untracked(() =>
-          this.router.navigateByUrl(this.router.url, {
-            onSameUrlNavigation: 'reload',
-            replaceUrl: true,
-          }),
+          // Somebody who is on the way to another screen goes on there.
+          this.router.navigateByUrl(
+            this.router.currentNavigation()?.extractedUrl ?? this.router.url,
+            {
+              onSameUrlNavigation: 'reload',
+              replaceUrl: true,
+            },
+          ),
         );
       }
       wasSignedIn = signedIn;

@@ -67,7 +67,7 @@ export class RegisterPage {
   protected readonly fields = computed(() =>
     (this.description()?.profile.attributes ?? []).filter(
       ({ name, multivalued, read_only }) =>
-        name !== 'username' && name !== 'email' && !multivalued && !read_only,
+        !['username', 'email', 'locale'].includes(name) && !multivalued && !read_only,
     ),
   );
   protected readonly form = new FormGroup<Record<string, FormControl<string>>>({

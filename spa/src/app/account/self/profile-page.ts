@@ -17,6 +17,9 @@ const AUTOCOMPLETE: Readonly<Record<string, string>> = {
   lastName: 'family-name',
 };
 
+/** These have screens of their own; the language is chosen below every screen, by its name and not by its code. */
+const ELSEWHERE = new Set(['username', 'email', 'locale']);
+
 /** Who the person is to others: the fields that the realm's profile has. */
 @Component({
   selector: 'app-profile-page',
@@ -49,7 +52,7 @@ const AUTOCOMPLETE: Readonly<Record<string, string>> = {
     <form [formGroup]="form" (ngSubmit)="save()" novalidate>
       @for (field of fields; track field.name) {
         <mat-form-field appearance="outline" subscriptSizing="dynamic">
-          <mat-label>{{ field.display_name }}</mat-label>
+          <mat-label>{{ t().attributes[field.name] ?? field.display_name }}</mat-label>
           <input
             matInput
             [formControl]="form.controls[field.name]!"
@@ -90,7 +93,7 @@ export class ProfilePage {
   protected readonly t = inject(Texts).t;
   protected readonly account = this.store.shown();
   protected readonly fields = this.account.profile.attributes.filter(
-    ({ name, multivalued }) => name !== 'username' && name !== 'email' && !multivalued,
+    ({ name, multivalued }) => !ELSEWHERE.has(name) && !multivalued,
   );
   protected readonly form = new FormGroup<Record<string, FormControl<string>>>(
     Object.fromEntries(

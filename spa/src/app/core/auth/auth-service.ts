@@ -30,6 +30,9 @@ const NOBODY_SIGNED_IN = new Set([
   'account_selection_required',
 ]);
 
+/** Asks without a prompt, in the place of this page in the history: "back" would come here, and be sent on again. */
+const SILENT: SigninRedirectArgs = { prompt: 'none', redirectMethod: 'replace' };
+
 /** Who is signed in in this tab, and the way there and back. */
 @Injectable({ providedIn: 'root' })
 export class AuthService {
@@ -85,7 +88,7 @@ export class AuthService {
       return;
     }
     try {
-      await this.leave(area, route, { prompt: 'none' });
+      await this.leave(area, route, SILENT);
     } catch {
       // Signed out for now; the hint stays, so that the next reload tries again.
     }
@@ -131,7 +134,7 @@ export class AuthService {
     if (!(await area.askedFor(state)) && this.hint.claimSilentAttempt()) {
       // A mailed link may end a sign-in in another tab than it began in, and this tab lacks what redeems the code. The
       // answer is thrown away, never trusted; the session behind it, if there is one, is asked for with a state of ours.
-      await this.leave(area, '/', { prompt: 'none' });
+      await this.leave(area, '/', SILENT);
       return '/';
     }
     try {

@@ -10,9 +10,9 @@ import { AuthService } from './auth-service';
   imports: [MatButton],
   template: `
     <button
-      matButton="filled"
       type="button"
       class="sign-in"
+      [matButton]="appearance()"
       data-testid="sign-in"
       [disabled]="leaving()"
       (click)="signIn()"
@@ -38,6 +38,8 @@ export class SignInButton {
   protected readonly t = inject(Texts).t;
   /** In other words than “Sign in”. */
   readonly label = input<string>();
+  /** Outlined where something else is the thing to do. */
+  readonly appearance = input<'filled' | 'outlined'>('filled');
   /** A route of ours to come back to instead. */
   readonly returnTo = input<string>();
   protected readonly leaving = signal(false);

@@ -360,6 +360,10 @@ export const de: Messages = {
       pattern: () => 'In der Form, die diese Seite verlangt',
     },
   },
+  attributes: {
+    firstName: 'Vorname',
+    lastName: 'Nachname',
+  },
   register: {
     heading: 'Konto anlegen',
     lead: 'Ein Name, unter dem man Sie kennt, und eine Adresse für die Mail, die sie bestätigt.',

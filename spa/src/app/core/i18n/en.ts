@@ -248,7 +248,7 @@ export const en = {
     },
     address: {
       nav: 'E-mail address',
-      heading: 'Change your e-mail address',
+      heading: 'Change your e‑mail address',
       label: 'E-mail address',
       text: 'We mail a link to the new address. It becomes yours when you open the link; until then nothing changes.',
       button: 'Send the link',
@@ -368,6 +368,11 @@ export const en = {
     /** By the code of the rule. */
     rules,
   },
+  /** What every realm has, in the language of the page; other fields go by the name that the server gives. */
+  attributes: {
+    firstName: 'First name',
+    lastName: 'Last name',
+  } as Readonly<Record<string, string>>,
   register: {
     heading: 'Create an account',
     lead: 'A name to be known by, and an address for the mail that confirms it.',

@@ -69,6 +69,9 @@ class ArticleScreensIT {
                 .hasCount(0);
         assertThat(page).hasTitle("What a text can do · Keycloak SPA");
         Looks.at(browser, "article");
+        page.getByTestId("article-delete").click();
+        assertThat(page.getByTestId("confirm-delete")).isVisible();
+        Looks.at(browser, "delete-article");
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -259,6 +262,21 @@ class ArticleScreensIT {
                     .isEnabled(new LocatorAssertions.IsEnabledOptions().setTimeout(15_000));
             page.getByTestId("retry").click();
             assertThat(page.getByTestId("article-list")).isVisible();
+        }
+
+        @Test
+        @DisplayName("where the app cannot start: that it is not the person's fault")
+        void cannotStart(LocalEnvironment environment, Browser browser) {
+            Page page = browser.page();
+            page.route(
+                    "**/config.json",
+                    route -> route.fulfill(new Route.FulfillOptions().setStatus(500)),
+                    new Page.RouteOptions().setTimes(1));
+            BlogPage.open(page, environment.webUrl(), "/");
+            assertThat(page.getByTestId("error-message")).isVisible();
+            Looks.at(browser, "cannot-start");
+            page.getByRole(AriaRole.BUTTON, named("Try again")).click();
+            assertThat(page.getByTestId("welcome")).isVisible();
         }
 
         @Test

@@ -11,8 +11,10 @@ import io.keycloakspa.e2e.browser.BrowserExtension;
 import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
 import io.keycloakspa.e2e.pages.BlogPage;
 import io.keycloakspa.e2e.pages.ConfirmPage;
+import io.keycloakspa.e2e.pages.EditorPage;
 import io.keycloakspa.e2e.pages.ForgotPage;
 import io.keycloakspa.e2e.pages.LinkTroublePage;
+import io.keycloakspa.e2e.pages.LoginPage;
 import io.keycloakspa.e2e.pages.Mailbox;
 import io.keycloakspa.e2e.pages.ResetPage;
 import io.keycloakspa.launcher.LocalEnvironment;
@@ -87,6 +89,34 @@ class MailedLinkJourneysIT {
         assertIsSignedInAt(page, environment.webUrl() + ROUTE);
         phone.screenshot("signed-in-where-it-began");
         assertThat(phone.complaints()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("C-41: who forgot the password while writing gets a new one by mail, and lands in the text again")
+    void forgottenWhileWriting(LocalEnvironment environment, Browser browser) throws Exception {
+        Account account = account(environment);
+        String chosen = newPassword();
+        Page page = browser.page();
+        BlogPage.open(page, environment.webUrl(), "/articles/new")
+                .askToSignIn()
+                .signIn(account.username(), account.password());
+        EditorPage editor = EditorPage.opened(page).typeAndKeep("In the middle of it", "Not lost.");
+        new RealmAdmin(environment, LocalEnvironment.REALM).send("POST", "/users/" + account.id() + "/logout", "");
+        editor.save();
+        editor.signInAgain().click();
+        LoginPage.opened(page).forgotPassword(account.email());
+
+        Page tab = browser.context().newPage();
+        ResetPage.open(tab, new Mailbox(environment, account.email()).link())
+                .choose(chosen)
+                .signIn()
+                .signIn(account.username(), chosen);
+        EditorPage again = EditorPage.opened(tab);
+        assertThat(tab).hasURL(environment.webUrl() + "/articles/new");
+        assertThat(again.restored()).isVisible();
+        assertThat(again.content()).hasValue("Not lost.");
+        again.save();
+        assertThat(BlogPage.opened(tab).title()).hasText("In the middle of it");
     }
 
     @Test

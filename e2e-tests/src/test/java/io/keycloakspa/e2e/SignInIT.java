@@ -198,6 +198,8 @@ class SignInIT {
         void lostRefreshAnswer(LocalEnvironment environment, Browser browser) {
             Page page = browser.page();
             signIn(environment, page, "/articles/mine");
+            // Its own request is over: the next one is the one that is refused.
+            page.getByTestId("article-list").waitFor();
             page.route(TOKEN_ENDPOINT, route -> {
                 // Keycloak gets the request and spends the refresh token; the answer never comes.
                 route.fetch();

@@ -42,6 +42,13 @@ public final class AccountPage {
         return this;
     }
 
+    /** Types another address or user name, and sends it. */
+    public AccountPage change(String value) {
+        page.getByTestId("new-value").fill(value);
+        page.getByTestId("save-value").click();
+        return this;
+    }
+
     public Locator saved() {
         return page.getByTestId("saved");
     }

@@ -2,6 +2,7 @@ package io.keycloakspa.e2e.pages;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import java.net.URI;
 
 /** The SPA: its header and the screens of articles. */
@@ -19,6 +20,16 @@ public final class BlogPage {
         return new BlogPage(page);
     }
 
+    /** Makes the app one of another realm: what it is told of its realm comes from here then. */
+    public static void belongsTo(Page page, String issuer) {
+        page.route(
+                "**/config.json",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("{\"issuer\":\"%s\",\"clientId\":\"blog-spa\",\"apiUrl\":\"/api\",\"dpop\":true}"
+                                .formatted(issuer))));
+    }
+
     /** It is there already. */
     public static BlogPage opened(Page page) {
         return new BlogPage(page);
@@ -32,6 +43,11 @@ public final class BlogPage {
     public ForgotPage forgotPassword() {
         page.getByTestId("forgot-password").first().click();
         return new ForgotPage(page);
+    }
+
+    public RegisterPage register() {
+        page.getByTestId("register-link").first().click();
+        return new RegisterPage(page);
     }
 
     public BlogPage write(String title, String content) {

@@ -9,9 +9,18 @@ public final class ForgotPage {
 
     private final Page page;
 
-    ForgotPage(Page page) {
+    private ForgotPage(Page page, String first) {
         this.page = page;
-        page.getByTestId("identity").waitFor();
+        page.getByTestId(first).waitFor();
+    }
+
+    ForgotPage(Page page) {
+        this(page, "identity");
+    }
+
+    /** The mail is on its way already. */
+    static ForgotPage opened(Page page) {
+        return new ForgotPage(page, "mail-code");
     }
 
     /** Where the mail that confirms an address is asked for again. */
@@ -34,6 +43,12 @@ public final class ForgotPage {
         page.getByTestId("new-password").fill(password);
         page.getByTestId("redeem").click();
         return this;
+    }
+
+    /** Types the code of the mail and the account's first password, where one screen asks for both; the sign-in page follows. */
+    public LoginPage confirmAtOnce(String code, String firstPassword) {
+        answer(code, firstPassword);
+        return new LoginPage(page);
     }
 
     /** Types the code of the mail and, when asked for it, the account's first password; the sign-in page follows. */
