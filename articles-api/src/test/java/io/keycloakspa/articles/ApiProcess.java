@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The API as it is shipped: a JVM of its own, which can be killed. */
+/** The API as it is shipped, with the beans that were decided while building: a JVM of its own, which can be killed. */
 final class ApiProcess implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -43,6 +43,7 @@ final class ApiProcess implements AutoCloseable {
         int managementPort = freePort();
         List<String> command = new ArrayList<>();
         command.add(java());
+        command.add("-Dspring.aot.enabled=true");
         command.addAll(options);
         command.addAll(List.of(
                 "-jar",
@@ -80,9 +81,14 @@ final class ApiProcess implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** SIGTERM. */
+    void askToStop() {
+        process.destroy();
+    }
+
     /** Asks to stop and waits. */
     int stop() throws InterruptedException {
-        process.destroy();
+        askToStop();
         return process.waitFor();
     }
 

@@ -177,9 +177,7 @@ class DurabilityIT {
     }
 
     private ApiProcess api() throws IOException {
-        Map<String, String> environment = new HashMap<>(issuer.environment());
-        environment.put("SPRING_DATASOURCE_URL", postgres.getJdbcUrl("postgres", "postgres"));
-        environment.put("SPRING_DATASOURCE_USERNAME", "postgres");
+        Map<String, String> environment = new HashMap<>(issuer.environment(postgres));
         environment.put("ARTICLES_LIMITS_SOURCE", "1000000");
         environment.put("ARTICLES_LIMITS_SUBJECT", "1000000");
         environment.put("ARTICLES_LIMITS_SUBJECTWRITES", "1000000");

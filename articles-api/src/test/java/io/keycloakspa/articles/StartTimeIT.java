@@ -9,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -57,6 +55,7 @@ class StartTimeIT {
         }
         run(
                 "-XX:AOTCacheOutput=" + cache(),
+                "-Dspring.aot.enabled=true",
                 "-Dspring.context.exit=onRefresh",
                 "-Dspring.profiles.active=training",
                 "-jar",
@@ -90,11 +89,9 @@ class StartTimeIT {
     }
 
     private long millisUntilReady(List<String> options) throws Exception {
-        Map<String, String> environment = new HashMap<>(issuer.environment());
-        environment.put("SPRING_DATASOURCE_URL", postgres.getJdbcUrl("postgres", "postgres"));
-        environment.put("SPRING_DATASOURCE_USERNAME", "postgres");
         long begun = System.nanoTime();
-        try (ApiProcess api = ApiProcess.start(jar, options, environment, Path.of("target/start-time.log"))) {
+        try (ApiProcess api =
+                ApiProcess.start(jar, options, issuer.environment(postgres), Path.of("target/start-time.log"))) {
             api.awaitReady(PATIENCE);
             long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
             assertThat(api.stop()).as("exit code after SIGTERM").isIn(0, 143);

@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -106,9 +107,13 @@ public final class FakeIssuer implements AutoCloseable {
         properties.add("articles.api-client-secret", () -> SECRET);
     }
 
-    /** Makes it the realm of the application in a process of its own. */
-    public Map<String, String> environment() {
+    /** Makes it the realm, and this the database, of the application in a process of its own. */
+    public Map<String, String> environment(EmbeddedPostgres postgres) {
         return Map.of(
+                "SPRING_DATASOURCE_URL",
+                postgres.getJdbcUrl("postgres", "postgres"),
+                "SPRING_DATASOURCE_USERNAME",
+                "postgres",
                 "ARTICLES_ISSUER",
                 TestTokens.ISSUER,
                 "ARTICLES_RESOURCE",

@@ -1,5 +1,6 @@
 package io.keycloakspa.keycloak.login;
 
+import io.keycloakspa.benchmarks.Spread;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;

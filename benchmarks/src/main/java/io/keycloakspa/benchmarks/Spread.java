@@ -1,10 +1,10 @@
-package io.keycloakspa.keycloak.login;
+package io.keycloakspa.benchmarks;
 
 import java.util.Arrays;
 import java.util.Locale;
 
 /** Measured times, sorted. A single time says little on a shared machine, so nothing but quantiles can be asked for. */
-final class Spread {
+public final class Spread {
 
     private final double[] sorted;
 
@@ -12,7 +12,7 @@ final class Spread {
         this.sorted = sorted;
     }
 
-    static Spread of(double[] times) {
+    public static Spread of(double[] times) {
         if (times.length == 0) {
             throw new IllegalArgumentException("nothing was measured");
         }
@@ -22,25 +22,25 @@ final class Spread {
     }
 
     /** The value below which this share of all lies; the nearest rank. */
-    double quantile(double share) {
+    public double quantile(double share) {
         int rank = (int) Math.ceil(share * sorted.length);
         return sorted[Math.max(rank, 1) - 1];
     }
 
-    double median() {
+    public double median() {
         return quantile(0.5);
     }
 
-    double p95() {
+    public double p95() {
         return quantile(0.95);
     }
 
-    double ratioTo(Spread baseline) {
+    public double ratioTo(Spread baseline) {
         return median() / baseline.median();
     }
 
     /** Median, then the middle half. */
-    String cell(double unit) {
+    public String cell(double unit) {
         return String.format(
                 Locale.ROOT, "%.1f (%.1f–%.1f)", median() / unit, quantile(0.25) / unit, quantile(0.75) / unit);
     }
