@@ -31,10 +31,9 @@ import { type PasswordRule, passwordHints } from './password-policy';
         type="button"
         class="show"
         data-testid="show-password"
-        [attr.aria-pressed]="shown()"
         (click)="shown.set(!shown())"
       >
-        {{ t().passwords.show
+        {{ shown() ? t().passwords.hide : t().passwords.show
         }}<span class="visually-hidden">&ngsp;{{ t().passwords.showWhat }}</span>
       </button>
       <mat-error data-testid="password-error">{{ complaint() }}</mat-error>

@@ -334,6 +334,7 @@ export const de: Messages = {
   passwords: {
     label: 'Neues Passwort',
     show: 'Zeigen',
+    hide: 'Verbergen',
     showWhat: 'des Passworts',
     met: '(erfüllt)',
     missing: 'Wählen Sie ein Passwort.',

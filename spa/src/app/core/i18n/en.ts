@@ -361,6 +361,7 @@ export const en = {
   passwords: {
     label: 'New password',
     show: 'Show',
+    hide: 'Hide',
     showWhat: 'the password',
     met: '(done)',
     missing: 'Choose a password.',
