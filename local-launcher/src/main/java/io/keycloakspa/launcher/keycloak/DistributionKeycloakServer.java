@@ -66,6 +66,8 @@ public final class DistributionKeycloakServer implements KeycloakServer {
                 "--http-host=127.0.0.1",
                 "--http-port=" + node.port(),
                 "--http-management-port=" + node.managementPort(),
+                // By default one good password in 10,000 is taken for a listed one.
+                "--spi-password-policy--password-blacklist--false-positive-probability=0.000000001",
                 // So that a client's mailed links may be sent to a development server on this machine.
                 "--spi-realm-restapi-extension--spa--development-hosts=true"));
         options.addAll(node.options());
