@@ -10,11 +10,11 @@ import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
 import io.keycloakspa.e2e.browser.Looks;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.pages.AccountPage;
 import io.keycloakspa.e2e.pages.BlogPage;
 import io.keycloakspa.e2e.pages.LoginPage;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,20 +24,20 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith({LocalEnvironmentExtension.class, BrowserExtension.class})
+@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
 @DisplayName("The account area")
 class AccountAreaIT {
 
     private Account account = new Account("", "", "", "");
 
     @BeforeEach
-    void person(LocalEnvironment environment) throws Exception {
-        account = new RealmAdmin(environment, LocalEnvironment.REALM).createAccount("owner");
+    void person(TestEnvironment environment) throws Exception {
+        account = new RealmAdmin(environment, TestEnvironment.REALM).createAccount("owner");
     }
 
     @Test
     @DisplayName("has a sign-in of its own, whose tokens no article request carries, and is left and found again")
-    void ownSignIn(LocalEnvironment environment, Browser browser) {
+    void ownSignIn(TestEnvironment environment, Browser browser) {
         Page page = browser.page();
         List<String> toArticles = new ArrayList<>();
         page.onRequest(request -> {
@@ -70,7 +70,7 @@ class AccountAreaIT {
 
     @Test
     @DisplayName("C-50: changes the password, from where password managers look for it")
-    void password(LocalEnvironment environment, Browser browser) {
+    void password(TestEnvironment environment, Browser browser) {
         Page page = browser.page();
         String chosen = "another-long-one-" + UUID.randomUUID();
         page.navigate(environment.webUrl() + "/.well-known/change-password");
@@ -101,7 +101,7 @@ class AccountAreaIT {
 
     @Test
     @DisplayName("C-53: shows where the person is signed in, and ends it there")
-    void sessions(LocalEnvironment environment, Browser laptop, Browser phone) {
+    void sessions(TestEnvironment environment, Browser laptop, Browser phone) {
         BlogPage.open(phone.page(), environment.webUrl(), "/articles")
                 .askToSignIn()
                 .signIn(account.username(), account.password());
@@ -119,7 +119,7 @@ class AccountAreaIT {
 
     @Test
     @DisplayName("C-54: asks for a newer sign-in where the server does, and goes on where it was")
-    void tooOld(LocalEnvironment environment, Browser browser) {
+    void tooOld(TestEnvironment environment, Browser browser) {
         Page page = browser.page();
         AccountPage.open(page, environment.webUrl(), "/sessions", account);
         page.route("**/spa/v1/account/password", route -> {
@@ -150,7 +150,7 @@ class AccountAreaIT {
 
     @Test
     @DisplayName("leaves no token in any storage")
-    void storageScan(LocalEnvironment environment, Browser browser) {
+    void storageScan(TestEnvironment environment, Browser browser) {
         Page page = browser.page();
         AccountPage.open(page, environment.webUrl(), "", account);
         String left = (String)

@@ -8,9 +8,9 @@ import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.pages.AccountConsole;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** C-14: people who edit their own account in Keycloak's account console are held to the same rules, and told which. */
-@ExtendWith({LocalEnvironmentExtension.class, BrowserExtension.class})
+@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Identifiers in the account console")
 class AccountConsoleIT {
@@ -35,7 +35,7 @@ class AccountConsoleIT {
     private RealmAdmin admin;
 
     @BeforeAll
-    void prepare(LocalEnvironment environment) throws Exception {
+    void prepare(TestEnvironment environment) throws Exception {
         admin = BlogRealmCopy.create(environment, REALM, realm -> {
             realm.put("editUsernameAllowed", true);
             BlogRealmCopy.identifyBy(realm, "username##email##attribute:" + NUMBER);

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
 import io.keycloakspa.e2e.pages.Mailbox;
 import io.keycloakspa.e2e.spa.MailedLink;
 import io.keycloakspa.e2e.spa.OwnAccount;
 import io.keycloakspa.e2e.spa.RedeemRealm;
-import io.keycloakspa.launcher.LocalEnvironment;
 import io.keycloakspa.launcher.mail.InboxMessage;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** C-51: {@code POST /account/email}, and what its mail leads to. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Changing the own address")
 class AccountEmailIT {
@@ -35,11 +35,11 @@ class AccountEmailIT {
     private static final String ROUTE = "/settings?tab=mail";
     private static final String NOTICE = "The e-mail address of your account is to be changed";
 
-    private LocalEnvironment environment;
+    private TestEnvironment environment;
     private RedeemRealm realm;
 
     @BeforeAll
-    void prepare(LocalEnvironment shared) throws Exception {
+    void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
         realm = RedeemRealm.create(shared, "account-email", copy -> {});
     }

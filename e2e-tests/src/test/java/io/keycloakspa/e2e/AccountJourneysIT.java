@@ -10,11 +10,11 @@ import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
 import io.keycloakspa.e2e.browser.Looks;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.pages.AccountPage;
 import io.keycloakspa.e2e.pages.BlogPage;
 import io.keycloakspa.e2e.pages.Mailbox;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,19 +25,19 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** In a realm that lets people change their user name and delete their account. */
-@ExtendWith({LocalEnvironmentExtension.class, BrowserExtension.class})
+@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("People look after their account in the app")
 class AccountJourneysIT {
 
     private static final String REALM = "account-journeys";
 
-    private LocalEnvironment environment;
+    private TestEnvironment environment;
     private RealmAdmin admin;
     private Account account = new Account("", "", "", "");
 
     @BeforeAll
-    void realm(LocalEnvironment shared) throws Exception {
+    void realm(TestEnvironment shared) throws Exception {
         environment = shared;
         admin = BlogRealmCopy.create(shared, REALM, copy -> {
             copy.put("editUsernameAllowed", true);

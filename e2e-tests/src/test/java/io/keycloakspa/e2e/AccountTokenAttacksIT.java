@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
 import io.keycloakspa.e2e.environment.ServerClock;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
 import io.keycloakspa.e2e.oidc.CodeFlow;
@@ -15,7 +16,6 @@ import io.keycloakspa.e2e.oidc.ProofKey;
 import io.keycloakspa.e2e.spa.OwnAccount;
 import io.keycloakspa.e2e.spa.RedeemRealm;
 import io.keycloakspa.launcher.DemoAccount;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** C-50 to C-54: which access tokens open the account, and which do not. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("The account API takes access tokens that were issued for it, and nothing else")
 class AccountTokenAttacksIT {
@@ -41,13 +41,13 @@ class AccountTokenAttacksIT {
     private static final String REALM = "account-attacks";
     private static final URI NEWSLETTER = URI.create("http://localhost:8084/callback");
 
-    private LocalEnvironment environment;
+    private TestEnvironment environment;
     private RedeemRealm realm;
     private Account account;
     private OwnAccount me;
 
     @BeforeAll
-    void prepare(LocalEnvironment shared) throws Exception {
+    void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
         realm = RedeemRealm.create(shared, REALM, copy -> {
             ObjectNode newsletter = BlogRealmCopy.client(copy, "newsletter");

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
 import io.keycloakspa.e2e.oidc.CodeFlow.Tokens;
 import io.keycloakspa.e2e.spa.MailedLink;
 import io.keycloakspa.e2e.spa.RedeemRealm;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code POST /actions/redeem}: what an administrator asks for by mail, as far as an app can do it. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("What an administrator asks for by mail")
 class AdminActionsLinkIT {
@@ -28,11 +28,11 @@ class AdminActionsLinkIT {
     private static final String REDEEM = "/actions/redeem";
     private static final String HOUR = "&lifespan=3600";
 
-    private LocalEnvironment environment;
+    private TestEnvironment environment;
     private RedeemRealm realm;
 
     @BeforeAll
-    void prepare(LocalEnvironment shared) throws Exception {
+    void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
         realm = RedeemRealm.create(shared, "admin-actions", copy -> {});
     }

@@ -8,14 +8,14 @@ import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
 import io.keycloakspa.e2e.pages.AdminConsole;
 import io.keycloakspa.e2e.pages.Mailbox;
 import io.keycloakspa.e2e.spa.MailedLink;
 import io.keycloakspa.e2e.spa.MailedLink.Landing;
 import io.keycloakspa.e2e.spa.SpaApi;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** docs/admin-guide.md, done step by step by each of its ways; the console's pictures are the page's. */
-@ExtendWith({LocalEnvironmentExtension.class, BrowserExtension.class})
+@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("The administrator's guide")
 class AdminGuideIT {
@@ -47,11 +47,11 @@ class AdminGuideIT {
     private static final List<String> PAGES = List.of(
             "/callback", "/account/confirm", "/account/reset", "/account/email", "/account/action", "/account/error");
 
-    private LocalEnvironment environment;
+    private TestEnvironment environment;
     private String guide = "";
 
     @BeforeAll
-    void prepare(LocalEnvironment shared) throws IOException {
+    void prepare(TestEnvironment shared) throws IOException {
         environment = shared;
         guide = Files.readString(ROOT.resolve("docs/admin-guide.md"));
     }
@@ -69,8 +69,8 @@ class AdminGuideIT {
                 browser.page(),
                 environment.keycloakUrl(),
                 "master",
-                LocalEnvironment.BOOTSTRAP_ADMIN,
-                environment.bootstrapAdminPassword());
+                environment.adminUser(),
+                environment.adminPassword());
         showProvider(console, browser);
         makeScope(console, browser, realm);
         makeClient(console, browser, realm);
@@ -149,7 +149,7 @@ class AdminGuideIT {
         console.item("rs-email-tab").click();
         console.fill("smtpServer.from", "shop@example.org");
         console.fill("smtpServer.host", "localhost");
-        console.fill("smtpServer.port", Integer.toString(environment.inbox().smtpPort()));
+        console.fill("smtpServer.port", Integer.toString(environment.smtpPort()));
         console.item("email-tab-save").click();
         console.done("Realm successfully updated");
         console.item("rs-themes-tab").click();
@@ -204,14 +204,13 @@ class AdminGuideIT {
                                 .replace("realm=shop", "realm=" + realm)
                                 .replace(
                                         "--user admin",
-                                        "--user " + LocalEnvironment.BOOTSTRAP_ADMIN
-                                                + " --password \"$KCADM_PASSWORD\""));
+                                        "--user " + environment.adminUser() + " --password \"$KCADM_PASSWORD\""));
         Path programs =
                 ROOT.resolve("e2e-tests/target/environment/keycloak-26.7.4/bin").toAbsolutePath();
         var shell = new ProcessBuilder("bash", script.toString()).redirectErrorStream(true);
         shell.environment().put("PATH", programs + ":" + System.getenv("PATH"));
         shell.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        shell.environment().put("KCADM_PASSWORD", environment.bootstrapAdminPassword());
+        shell.environment().put("KCADM_PASSWORD", environment.adminPassword());
         // Where kcadm keeps its token.
         shell.environment().put("HOME", Files.createTempDirectory("kcadm").toString());
         Process running = shell.start();
@@ -310,7 +309,6 @@ class AdminGuideIT {
                         "https://auth.example.org", environment.keycloakUrl().toString())
                 .replace("https://shop.example.org", environment.webUrl().toString())
                 .replace("mail.example.org", "localhost")
-                .replaceAll(
-                        "\"port\": ?\"25\"", "\"port\":\"" + environment.inbox().smtpPort() + "\"");
+                .replaceAll("\"port\": ?\"25\"", "\"port\":\"" + environment.smtpPort() + "\"");
     }
 }

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.oidc.CodeFlow;
 import io.keycloakspa.e2e.pages.Mailbox;
 import io.keycloakspa.e2e.spa.LinkRealm;
 import io.keycloakspa.e2e.spa.LinkRealm.Sent;
 import io.keycloakspa.e2e.spa.MailedLink.Landing;
 import io.keycloakspa.e2e.spa.StockMail;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -24,19 +24,19 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** C-47: whose app a mail belongs to that an administrator sends. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("A mail that an administrator sends")
 class AdminMailIT {
 
     private static final String ACTIONS = "[\"UPDATE_PASSWORD\"]";
 
-    private LocalEnvironment environment;
+    private TestEnvironment environment;
     private LinkRealm one;
     private LinkRealm two;
 
     @BeforeAll
-    void prepare(LocalEnvironment shared) throws Exception {
+    void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
         one = LinkRealm.create(shared, "link-admin-one", AdminMailIT::addPlainClient);
         two = LinkRealm.create(shared, "link-admin-two", realm -> {

@@ -2,12 +2,12 @@ package io.keycloakspa.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
 import io.keycloakspa.e2e.oidc.CodeFlow;
 import io.keycloakspa.launcher.DemoAccount;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.net.URI;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("An article belongs to who wrote it")
 class ArticleOwnershipIT {
@@ -32,7 +32,7 @@ class ArticleOwnershipIT {
     private String narrow = "";
 
     @BeforeAll
-    void signIn(LocalEnvironment environment) throws Exception {
+    void signIn(TestEnvironment environment) throws Exception {
         api = new JsonHttp(environment.webUrl());
         var flow = new CodeFlow(environment.issuer(), "blog-spa", URI.create(environment.webUrl() + "/callback"));
         alice = "Bearer " + flow.signIn(DemoAccount.ALICE, SCOPE).accessToken();

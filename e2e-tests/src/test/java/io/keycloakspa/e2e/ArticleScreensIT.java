@@ -12,10 +12,10 @@ import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
 import io.keycloakspa.e2e.browser.Looks;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.pages.BlogPage;
 import io.keycloakspa.e2e.pages.EditorPage;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith({LocalEnvironmentExtension.class, BrowserExtension.class})
+@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
 @DisplayName("The screens of articles")
 class ArticleScreensIT {
 
@@ -33,13 +33,13 @@ class ArticleScreensIT {
     private Account author = new Account("", "", "", "");
 
     @BeforeEach
-    void person(LocalEnvironment environment) throws Exception {
-        author = new RealmAdmin(environment, LocalEnvironment.REALM).createAccount("author");
+    void person(TestEnvironment environment) throws Exception {
+        author = new RealmAdmin(environment, TestEnvironment.REALM).createAccount("author");
     }
 
     @Test
     @DisplayName("show Markdown, and nothing that a hostile text would do")
-    void hostileMarkdown(LocalEnvironment environment, Browser browser) {
+    void hostileMarkdown(TestEnvironment environment, Browser browser) {
         Page page = browser.page();
         signIn(environment, page, "/articles/new");
         EditorPage editor = EditorPage.opened(page).type("What a text can do", """
@@ -77,7 +77,7 @@ class ArticleScreensIT {
 
     @Test
     @DisplayName("find articles by words, page by page, and by their state; the search is part of the address")
-    void searchAndPages(LocalEnvironment environment, Browser browser) {
+    void searchAndPages(TestEnvironment environment, Browser browser) {
         Page page = browser.page();
         String word = "w" + UUID.randomUUID().toString().replace("-", "");
         signIn(environment, page, "/articles/mine");
@@ -114,7 +114,7 @@ class ArticleScreensIT {
 
     @Test
     @DisplayName("bring more articles by the cursor")
-    void moreArticles(LocalEnvironment environment, Browser browser) {
+    void moreArticles(TestEnvironment environment, Browser browser) {
         Page page = browser.page();
         signIn(environment, page, "/articles/mine");
         page.route(LISTS, route -> {
@@ -135,7 +135,7 @@ class ArticleScreensIT {
 
     @Test
     @DisplayName("keep an unsaved text over a reload, and let it go when told to")
-    void keptDraft(LocalEnvironment environment, Browser browser) {
+    void keptDraft(TestEnvironment environment, Browser browser) {
         Page page = browser.page();
         signIn(environment, page, "/articles/new");
         EditorPage.opened(page).typeAndKeep("Unsaved", "On the device only.");
@@ -156,7 +156,7 @@ class ArticleScreensIT {
 
         @Test
         @DisplayName("let people keep their own text, or take the saved one, or decide later")
-        void mineOrTheirs(LocalEnvironment environment, Browser laptop, Browser phone) {
+        void mineOrTheirs(TestEnvironment environment, Browser laptop, Browser phone) {
             Page here = laptop.page();
             signIn(environment, here, "/articles/new");
             EditorPage.opened(here).type("Both ways", "The beginning.").save();
@@ -199,7 +199,7 @@ class ArticleScreensIT {
 
         @Test
         @DisplayName("while they wait: grey lines in the place of text")
-        void loading(LocalEnvironment environment, Browser browser) {
+        void loading(TestEnvironment environment, Browser browser) {
             Page page = browser.page();
             signIn(environment, page, "/articles/mine");
             page.route(LISTS, route -> {
@@ -212,7 +212,7 @@ class ArticleScreensIT {
 
         @Test
         @DisplayName("offline: that text is kept, and how to go on once there is a network")
-        void offline(LocalEnvironment environment, Browser browser) {
+        void offline(TestEnvironment environment, Browser browser) {
             Page page = browser.page();
             signIn(environment, page, "/articles/mine");
             assertThat(page.getByTestId("article-list")).isVisible();
@@ -230,7 +230,7 @@ class ArticleScreensIT {
 
         @Test
         @DisplayName("an error of the server: with a way to try again")
-        void serverError(LocalEnvironment environment, Browser browser) {
+        void serverError(TestEnvironment environment, Browser browser) {
             Page page = browser.page();
             signIn(environment, page, "/articles/mine");
             page.route(
@@ -246,7 +246,7 @@ class ArticleScreensIT {
 
         @Test
         @DisplayName("too many requests: how long to wait, and no earlier try")
-        void rateLimited(LocalEnvironment environment, Browser browser) {
+        void rateLimited(TestEnvironment environment, Browser browser) {
             Page page = browser.page();
             signIn(environment, page, "/articles/mine");
             page.route(
@@ -266,7 +266,7 @@ class ArticleScreensIT {
 
         @Test
         @DisplayName("where the app cannot start: that it is not the person's fault")
-        void cannotStart(LocalEnvironment environment, Browser browser) {
+        void cannotStart(TestEnvironment environment, Browser browser) {
             Page page = browser.page();
             page.route(
                     "**/config.json",
@@ -281,7 +281,7 @@ class ArticleScreensIT {
 
         @Test
         @DisplayName("in the language that is chosen, on the sign-in page too")
-        void german(LocalEnvironment environment, Browser browser) {
+        void german(TestEnvironment environment, Browser browser) {
             Page page = browser.page();
             BlogPage blog = BlogPage.open(page, environment.webUrl(), "/");
             Looks.at(browser, "welcome");
@@ -304,7 +304,7 @@ class ArticleScreensIT {
 
         @Test
         @DisplayName("where there is nothing: what to do next")
-        void nothingThere(LocalEnvironment environment, Browser browser) {
+        void nothingThere(TestEnvironment environment, Browser browser) {
             Page page = browser.page();
             BlogPage.open(page, environment.webUrl(), "/articles/mine");
             assertThat(page.getByTestId("sign-in-required")).isVisible();
@@ -318,7 +318,7 @@ class ArticleScreensIT {
         }
     }
 
-    private void signIn(LocalEnvironment environment, Page page, String route) {
+    private void signIn(TestEnvironment environment, Page page, String route) {
         BlogPage.open(page, environment.webUrl(), route).askToSignIn().signIn(author.username(), author.password());
         page.getByTestId("user-name").waitFor();
     }

@@ -3,14 +3,14 @@ package io.keycloakspa.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycloakspa.e2e.admin.RealmAdmin;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
 import io.keycloakspa.e2e.oidc.CodeFlow;
 import io.keycloakspa.e2e.oidc.CodeFlow.Tokens;
 import io.keycloakspa.e2e.oidc.ProofKey;
 import io.keycloakspa.launcher.DemoAccount;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.node.ObjectNode;
 
 /** C-60 with DPoP (RFC 9449): Keycloak binds the token, the articles API asks for the key. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("A client that Keycloak makes bind its tokens")
 class BoundTokenIT {
@@ -31,14 +31,14 @@ class BoundTokenIT {
             {"title": "Bound", "content": "To a key.", "status": "draft"}""";
 
     private final ProofKey key = ProofKey.create();
-    private LocalEnvironment environment;
+    private TestEnvironment environment;
     private RealmAdmin admin;
     private JsonHttp api;
     private URI articles;
     private String token = "";
 
     @BeforeAll
-    void signIn(LocalEnvironment shared) throws Exception {
+    void signIn(TestEnvironment shared) throws Exception {
         environment = shared;
         api = new JsonHttp(shared.webUrl());
         articles = URI.create(shared.webUrl() + "/api/articles");

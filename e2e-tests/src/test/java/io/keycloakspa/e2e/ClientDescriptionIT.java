@@ -2,10 +2,10 @@ package io.keycloakspa.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @DisplayName("GET /realms/{realm}/spa/v1/clients/{client_id}")
 class ClientDescriptionIT {
 
@@ -27,7 +27,7 @@ class ClientDescriptionIT {
     private String origin = "";
 
     @BeforeEach
-    void addresses(LocalEnvironment environment) {
+    void addresses(TestEnvironment environment) {
         issuer = environment.issuer().toString();
         origin = environment.webUrl().toString();
         spa = new JsonHttp(URI.create(issuer + "/spa/v1"));

@@ -3,12 +3,12 @@ package io.keycloakspa.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
 import io.keycloakspa.e2e.spa.RedeemRealm;
 import io.keycloakspa.e2e.spa.RedeemRealm.Asked;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** C-20 to C-26: {@code POST /confirmations/redeem} in a realm of the test's own. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Confirming an address over JSON")
 class ConfirmLinkIT {
@@ -31,7 +31,7 @@ class ConfirmLinkIT {
     private RedeemRealm realm;
 
     @BeforeAll
-    void prepare(LocalEnvironment environment) throws Exception {
+    void prepare(TestEnvironment environment) throws Exception {
         realm = RedeemRealm.create(environment, "confirm-link", copy -> {});
     }
 

@@ -4,12 +4,12 @@ import static io.keycloakspa.e2e.ConfirmLinkIT.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
 import io.keycloakspa.e2e.oidc.CodeFlow.Tokens;
 import io.keycloakspa.e2e.spa.MailedLink;
 import io.keycloakspa.e2e.spa.RedeemRealm;
-import io.keycloakspa.launcher.LocalEnvironment;
 import io.keycloakspa.launcher.mail.InboxMessage;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** C-51: {@code POST /email-changes/redeem}, for changes begun on Keycloak's own page. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Changing an address by the mailed link")
 class EmailChangeLinkIT {
@@ -30,11 +30,11 @@ class EmailChangeLinkIT {
     private static final String ROUTE = "/articles/mine";
     private static final String NOTICE = "The e-mail address of your account was changed";
 
-    private LocalEnvironment environment;
+    private TestEnvironment environment;
     private RedeemRealm realm;
 
     @BeforeAll
-    void prepare(LocalEnvironment shared) throws Exception {
+    void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
         realm = RedeemRealm.create(shared, "email-change", copy -> {});
         realm.letPeopleChangeTheirAddress();

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp;
 import io.keycloakspa.e2e.oidc.CodeFlow;
 import io.keycloakspa.e2e.oidc.CodeFlow.Attempt;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** C-34: whoever may not come in gets one answer, after the same work. Hashes are counted inside Keycloak. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Equal answers")
 class EqualAnswersIT {
@@ -46,7 +46,7 @@ class EqualAnswersIT {
     private record Typed(String identifier, String password) {}
 
     @BeforeAll
-    void prepare(LocalEnvironment environment) throws Exception {
+    void prepare(TestEnvironment environment) throws Exception {
         RealmAdmin admin = BlogRealmCopy.create(environment, REALM, realm -> {
             BlogRealmCopy.allowPasswordGrant(realm);
             realm.put("passwordPolicy", "hashAlgorithm(counting)");

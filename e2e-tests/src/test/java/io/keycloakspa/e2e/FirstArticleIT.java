@@ -5,22 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.pages.BlogPage;
 import io.keycloakspa.launcher.DemoAccount;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith({LocalEnvironmentExtension.class, BrowserExtension.class})
+@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
 @DisplayName("The main job: sign in, write an article, find it again")
 class FirstArticleIT {
 
     @Test
     @DisplayName("An author writes an article, sees it after a reload, signs out, and the list asks for sign-in")
-    void writeReloadSignOut(LocalEnvironment environment, Browser browser) {
+    void writeReloadSignOut(TestEnvironment environment, Browser browser) {
         String title = "The first frost";
         BlogPage blog = BlogPage.open(browser.page(), environment.webUrl(), "/");
         browser.screenshot("start");
@@ -57,7 +57,7 @@ class FirstArticleIT {
 
     @Test
     @DisplayName("An author edits an article and deletes it")
-    void editAndDelete(LocalEnvironment environment, Browser browser) {
+    void editAndDelete(TestEnvironment environment, Browser browser) {
         String title = "A short life " + UUID.randomUUID();
         BlogPage blog = BlogPage.open(browser.page(), environment.webUrl(), "/");
         blog.askToSignIn().signIn(DemoAccount.BOB);
@@ -75,7 +75,7 @@ class FirstArticleIT {
 
     @Test
     @DisplayName("Another person's draft cannot be found or opened")
-    void strangerOpensADraft(LocalEnvironment environment, Browser alices, Browser bobs) {
+    void strangerOpensADraft(TestEnvironment environment, Browser alices, Browser bobs) {
         String title = "Not for others " + UUID.randomUUID();
         BlogPage alice = BlogPage.open(alices.page(), environment.webUrl(), "/");
         alice.askToSignIn().signIn(DemoAccount.ALICE);

@@ -7,26 +7,26 @@ import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp;
 import io.keycloakspa.e2e.pages.BlogPage;
 import io.keycloakspa.e2e.pages.LoginPage;
 import io.keycloakspa.e2e.pages.ResetPage;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith({LocalEnvironmentExtension.class, BrowserExtension.class})
+@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
 @DisplayName("A forgotten password")
 class ForgottenPasswordIT {
 
     @Test
     @DisplayName(
             "C-47: asked for on the hosted page, the mailed link read in the inbox leads into the app, which is signed in at the end")
-    void resetByMail(LocalEnvironment environment, Browser browser) throws Exception {
-        Account account = new RealmAdmin(environment, LocalEnvironment.REALM).createAccount("forgetful");
+    void resetByMail(TestEnvironment environment, Browser browser) throws Exception {
+        Account account = new RealmAdmin(environment, TestEnvironment.REALM).createAccount("forgetful");
         String chosen = "the-new-one-" + UUID.randomUUID();
 
         LoginPage login =
@@ -54,8 +54,8 @@ class ForgottenPasswordIT {
 
     @Test
     @DisplayName("mails are found by scripts as well")
-    void inboxApi(LocalEnvironment environment, Browser browser) throws Exception {
-        Account account = new RealmAdmin(environment, LocalEnvironment.REALM).createAccount("scripted");
+    void inboxApi(TestEnvironment environment, Browser browser) throws Exception {
+        Account account = new RealmAdmin(environment, TestEnvironment.REALM).createAccount("scripted");
         BlogPage.open(browser.page(), environment.webUrl(), "/").askToSignIn().forgotPassword(account.email());
         var inbox = new JsonHttp(environment.inbox().baseUrl());
         var mails = inbox.get("/api/messages?to=" + account.email());
@@ -72,7 +72,7 @@ class ForgottenPasswordIT {
 
     @Test
     @DisplayName("mails cannot be read under another host's name")
-    void dnsRebinding(LocalEnvironment environment) throws Exception {
+    void dnsRebinding(TestEnvironment environment) throws Exception {
         var inbox = java.net.URI.create(environment.inbox().baseUrl().toString().replace("localhost", "127.0.0.1"));
         assertThat(new JsonHttp(inbox).get("/api/messages").status()).isEqualTo(421);
     }

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.RawHttp;
 import io.keycloakspa.e2e.oidc.CodeFlow.LoginForm;
 import io.keycloakspa.e2e.oidc.CodeFlow.Tokens;
@@ -14,7 +15,6 @@ import io.keycloakspa.e2e.spa.LinkRealm.Sent;
 import io.keycloakspa.e2e.spa.MailedLink;
 import io.keycloakspa.e2e.spa.MailedLink.Landing;
 import io.keycloakspa.e2e.spa.StockMail;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -35,19 +35,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ArrayNode;
 
 /** C-22: what is no link of ours leads to the app's error page or to 400, never elsewhere and never to a 5xx. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Whoever attacks the address of mailed links")
 class LinkAttacksIT {
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-    private LocalEnvironment environment;
+    private TestEnvironment environment;
     private LinkRealm realm;
     private LinkRealm otherRealm;
 
     @BeforeAll
-    void prepare(LocalEnvironment shared) throws Exception {
+    void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
         realm = LinkRealm.create(shared, "link-attacks", copy -> {
             var other = BlogRealmCopy.client(copy, "blog-spa").deepCopy().put("clientId", "other-spa");

@@ -5,10 +5,10 @@ import static io.keycloakspa.e2e.ConfirmLinkIT.fieldErrors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
 import io.keycloakspa.e2e.spa.RedeemRealm;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** {@code POST /link-info}: what an app learns of a token before anybody has clicked. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("What an app learns about a link")
 class LinkInfoIT {
@@ -31,7 +31,7 @@ class LinkInfoIT {
     private RedeemRealm realm;
 
     @BeforeAll
-    void prepare(LocalEnvironment environment) throws Exception {
+    void prepare(TestEnvironment environment) throws Exception {
         realm = RedeemRealm.create(environment, "link-info", copy -> {});
         realm.letPeopleChangeTheirAddress();
     }

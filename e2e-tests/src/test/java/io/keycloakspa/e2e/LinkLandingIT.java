@@ -2,8 +2,9 @@ package io.keycloakspa.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
 import io.keycloakspa.e2e.environment.ServerClock;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.oidc.CodeFlow;
 import io.keycloakspa.e2e.oidc.CodeFlow.Attempt;
 import io.keycloakspa.e2e.oidc.CodeFlow.LoginForm;
@@ -12,7 +13,6 @@ import io.keycloakspa.e2e.spa.LinkRealm;
 import io.keycloakspa.e2e.spa.LinkRealm.Sent;
 import io.keycloakspa.e2e.spa.MailedLink.Landing;
 import io.keycloakspa.e2e.spa.StockMail;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Whoever caused a mail, where its link leads, and when. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("A link that Keycloak mails lands")
 class LinkLandingIT {
@@ -38,11 +38,11 @@ class LinkLandingIT {
     private static final String PASSWORD_FORM = "#kc-passwd-update-form";
     private static final String PROCEED = "#kc-info-message a";
 
-    private LocalEnvironment environment;
+    private TestEnvironment environment;
     private LinkRealm realm;
 
     @BeforeAll
-    void prepare(LocalEnvironment shared) throws Exception {
+    void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
         realm = LinkRealm.create(shared, "link-landing", copy -> {});
     }

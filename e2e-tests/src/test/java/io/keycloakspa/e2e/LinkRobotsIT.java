@@ -3,14 +3,14 @@ package io.keycloakspa.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycloakspa.e2e.admin.BlogRealmCopy;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.oidc.CodeFlow.LoginForm;
 import io.keycloakspa.e2e.spa.LinkRealm;
 import io.keycloakspa.e2e.spa.LinkRealm.Sent;
 import io.keycloakspa.e2e.spa.MailedLink;
 import io.keycloakspa.e2e.spa.MailedLink.Landing;
 import io.keycloakspa.e2e.spa.StockMail;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** C-21: robots come first, a person comes after them. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("A robot that opens a mailed link")
 class LinkRobotsIT {
@@ -42,11 +42,11 @@ class LinkRobotsIT {
             List.of("User-Agent", "Mozilla/5.0 (Windows NT 10.0; Win64; x64) SafeLinks"),
             List.of("User-Agent", "Mozilla/5.0 (compatible; Barracuda Sentinel (EE))"));
 
-    private LocalEnvironment environment;
+    private TestEnvironment environment;
     private LinkRealm realm;
 
     @BeforeAll
-    void prepare(LocalEnvironment shared) throws Exception {
+    void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
         realm = LinkRealm.create(shared, "link-robots", copy -> {});
     }

@@ -7,10 +7,10 @@ import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.oidc.CodeFlow;
 import io.keycloakspa.e2e.pages.LoginPage;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** C-35: buttons for other sites stand on our pages and lead in. The other site is a second realm of the same server. */
-@ExtendWith({LocalEnvironmentExtension.class, BrowserExtension.class})
+@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Log in through another site")
 class LoginBrokerIT {
@@ -31,13 +31,13 @@ class LoginBrokerIT {
     private static final String OUTSIDE = "outside";
     private static final String INSIDE = "inside";
 
-    private LocalEnvironment environment;
+    private TestEnvironment environment;
     private RealmAdmin outside;
     private RealmAdmin inside;
     private CodeFlow flow;
 
     @BeforeAll
-    void prepare(LocalEnvironment shared) throws Exception {
+    void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
         outside = BlogRealmCopy.create(shared, OUTSIDE, this::letTheBrokerIn);
         inside = BlogRealmCopy.create(shared, INSIDE, this::offerTheOtherSite);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.oidc.CodeFlow;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** C-31: a read-only directory, with names in mixed case and an answer too many, is asked by the same rules. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Log in from a directory")
 class LoginFederationIT {
@@ -25,11 +25,11 @@ class LoginFederationIT {
     private static final String REALM = "with-directory";
     private static final String PASSWORD = "the-directory-keeps-this";
 
-    private LocalEnvironment environment;
+    private TestEnvironment environment;
     private CodeFlow flow;
 
     @BeforeAll
-    void prepare(LocalEnvironment shared) throws Exception {
+    void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
         RealmAdmin admin = BlogRealmCopy.create(shared, REALM, BlogRealmCopy::allowPasswordGrant);
         addDirectory(admin);

@@ -8,13 +8,13 @@ import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
+import io.keycloakspa.e2e.environment.HttpInbox;
 import io.keycloakspa.e2e.environment.KeycloakLog;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.oidc.CodeFlow;
 import io.keycloakspa.e2e.oidc.CodeFlow.Attempt;
 import io.keycloakspa.e2e.pages.BlogPage;
-import io.keycloakspa.launcher.LocalEnvironment;
-import io.keycloakspa.launcher.mail.Inbox;
 import java.net.URI;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -38,21 +38,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** C-14, C-15, C-30 to C-33: who is meant by what is typed, at each entry of a real Keycloak. */
-@ExtendWith({LocalEnvironmentExtension.class, BrowserExtension.class})
+@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Log in by user name or e-mail")
 class LoginIdentityIT {
 
     private static final String REALM = "login-identity";
 
-    private LocalEnvironment environment;
+    private TestEnvironment environment;
     private RealmAdmin admin;
     private CodeFlow flow;
-    private Inbox inbox;
+    private HttpInbox inbox;
     private Account zoe;
 
     @BeforeAll
-    void prepare(LocalEnvironment shared) throws Exception {
+    void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
         inbox = shared.inbox();
         admin = BlogRealmCopy.create(shared, REALM, BlogRealmCopy::allowPasswordGrant);
@@ -60,7 +60,7 @@ class LoginIdentityIT {
         zoe = admin.createAccount("zo\u00eb", "zoe@ex\u00e4mple.org".replace("\u00e4", "a"), Map.of());
     }
 
-    static CodeFlow flow(LocalEnvironment environment, String realm) {
+    static CodeFlow flow(TestEnvironment environment, String realm) {
         return new CodeFlow(
                 URI.create(environment.keycloakUrl() + "/realms/" + realm),
                 "blog-spa",
@@ -117,7 +117,7 @@ class LoginIdentityIT {
         @Test
         @DisplayName("in Chromium, by the address")
         void browser(Browser browser) throws Exception {
-            Account account = new RealmAdmin(environment, LocalEnvironment.REALM).createAccount("by-address");
+            Account account = new RealmAdmin(environment, TestEnvironment.REALM).createAccount("by-address");
             BlogPage.open(browser.page(), environment.webUrl(), "/")
                     .askToSignIn()
                     .signIn(account.email().toUpperCase(Locale.ROOT), account.password());

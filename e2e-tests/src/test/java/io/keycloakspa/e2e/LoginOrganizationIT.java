@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp;
 import io.keycloakspa.e2e.oidc.CodeFlow;
 import io.keycloakspa.e2e.oidc.CodeFlow.Attempt;
 import io.keycloakspa.e2e.oidc.CodeFlow.LoginForm;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What of our rules holds, and what does not, where Keycloak's step for organizations asks for the identifier first. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Log in to a realm with organizations")
 class LoginOrganizationIT {
@@ -39,12 +39,12 @@ class LoginOrganizationIT {
     private static final String REFUSED = "200  Invalid username or password.";
     private static final String DOMAIN = "acme.example.org";
 
-    private LocalEnvironment environment;
+    private TestEnvironment environment;
     private RealmAdmin admin;
     private CodeFlow flow;
 
     @BeforeAll
-    void prepare(LocalEnvironment shared) throws Exception {
+    void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
         admin = withOrganization(ONE_PAGE, realm -> {});
         flow = LoginIdentityIT.flow(shared, ONE_PAGE);

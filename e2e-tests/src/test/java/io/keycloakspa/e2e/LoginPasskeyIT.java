@@ -12,9 +12,9 @@ import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.oidc.CodeFlow;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Passkeys stand on the same page as identifier and password. Chromium plays the device that holds them. */
-@ExtendWith({LocalEnvironmentExtension.class, BrowserExtension.class})
+@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Log in with a passkey")
 class LoginPasskeyIT {
@@ -36,7 +36,7 @@ class LoginPasskeyIT {
     /** A realm to log in to. */
     private record Place(RealmAdmin admin, CodeFlow flow) {
 
-        static Place create(LocalEnvironment environment, String realm, Consumer<ObjectNode> change) throws Exception {
+        static Place create(TestEnvironment environment, String realm, Consumer<ObjectNode> change) throws Exception {
             RealmAdmin admin = BlogRealmCopy.create(environment, realm, copy -> {
                 copy.put("webAuthnPolicyPasswordlessPasskeysEnabled", true);
                 change.accept(copy);
@@ -52,7 +52,7 @@ class LoginPasskeyIT {
     }
 
     @BeforeAll
-    void prepare(LocalEnvironment environment) throws Exception {
+    void prepare(TestEnvironment environment) throws Exception {
         onePage = Place.create(environment, "passkeys", realm -> {});
         twoPages = Place.create(environment, "passkeys-two-pages", BlogRealmCopy::splitThePage);
     }

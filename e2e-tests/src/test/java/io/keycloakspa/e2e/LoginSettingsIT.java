@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.HttpInbox;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.oidc.CodeFlow;
-import io.keycloakspa.launcher.LocalEnvironment;
-import io.keycloakspa.launcher.mail.Inbox;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,20 +19,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What an administrator's setting lets count as an identifier, and what it does not. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Settings of the login")
 class LoginSettingsIT {
 
     private static final String REFUSED = "200  Invalid username or password.";
 
-    private LocalEnvironment environment;
-    private Inbox inbox;
+    private TestEnvironment environment;
+    private HttpInbox inbox;
     private RealmAdmin members;
     private CodeFlow flow;
 
     @BeforeAll
-    void prepare(LocalEnvironment shared) throws Exception {
+    void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
         inbox = shared.inbox();
         String realm = "members";

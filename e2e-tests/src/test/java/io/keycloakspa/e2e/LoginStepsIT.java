@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.oidc.CodeFlow;
 import io.keycloakspa.e2e.oidc.CodeFlow.Attempt;
 import io.keycloakspa.e2e.oidc.CodeFlow.LoginForm;
 import io.keycloakspa.e2e.oidc.TimeCode;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** C-35: steps that Keycloak asks for after ours. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Log in with the steps that follow")
 class LoginStepsIT {
@@ -42,10 +42,10 @@ class LoginStepsIT {
     private static final String RECOVERY_CODE = "#kc-recovery-code-login-form";
     private static final String SECRET = "twenty-bytes-secret-of-a-phone";
 
-    private LocalEnvironment environment;
+    private TestEnvironment environment;
 
     @BeforeAll
-    void prepare(LocalEnvironment shared) {
+    void prepare(TestEnvironment shared) {
         environment = shared;
     }
 

@@ -9,9 +9,9 @@ import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
 import io.keycloakspa.e2e.browser.Looks;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.pages.HostedPage;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Keycloak's pages as part of the blog. */
-@ExtendWith({LocalEnvironmentExtension.class, BrowserExtension.class})
+@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("The hosted pages")
 class LoginThemeIT {
@@ -39,11 +39,11 @@ class LoginThemeIT {
     private static final String REALM = "login-theme";
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private LocalEnvironment environment;
+    private TestEnvironment environment;
     private RealmAdmin admin;
 
     @BeforeAll
-    void prepare(LocalEnvironment shared) throws Exception {
+    void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
         admin = BlogRealmCopy.create(
                 shared, REALM, realm -> BlogRealmCopy.client(realm, "blog-spa").put("consentRequired", true));

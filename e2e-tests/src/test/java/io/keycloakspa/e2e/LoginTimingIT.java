@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.oidc.CodeFlow;
 import io.keycloakspa.e2e.oidc.CodeFlow.LoginForm;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * in every build, by {@link EqualAnswersIT}.
  */
 @Tag("full")
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Time of a refusal")
 class LoginTimingIT {
@@ -55,7 +55,7 @@ class LoginTimingIT {
     }
 
     @BeforeAll
-    void prepare(LocalEnvironment environment) throws Exception {
+    void prepare(TestEnvironment environment) throws Exception {
         RealmAdmin admin = BlogRealmCopy.create(environment, REALM, realm -> {
             BlogRealmCopy.allowPasswordGrant(realm);
             realm.put("bruteForceProtected", true);

@@ -10,9 +10,9 @@ import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.environment.FaultyMailServer;
 import io.keycloakspa.e2e.environment.KeycloakLog;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.spa.SpaApi;
-import io.keycloakspa.launcher.LocalEnvironment;
 import io.keycloakspa.launcher.Ports;
 import io.keycloakspa.launcher.mail.Inbox;
 import java.time.Duration;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.node.ObjectNode;
 
 /** C-18 for mails on request, C-40: whoever asks notices nothing of a mail server that is unwell. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("When the mail server is unwell")
 class MailFaultIT {
@@ -41,11 +41,11 @@ class MailFaultIT {
     // What a request may take longer; a wait for the mail server would take ten seconds.
     private static final double NOISE_MILLISECONDS = 100;
 
-    private LocalEnvironment environment;
+    private TestEnvironment environment;
     private KeycloakLog log;
 
     @BeforeAll
-    void prepare(LocalEnvironment shared) throws Exception {
+    void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
         log = KeycloakLog.fromNow(shared);
     }
@@ -111,7 +111,7 @@ class MailFaultIT {
     void mailServerHangs() throws Exception {
         try (FaultyMailServer silent = FaultyMailServer.silent()) {
             RealmAdmin hanging = realm("mail-hangs", silent.port());
-            RealmAdmin well = realm("mail-well", environment.inbox().smtpPort());
+            RealmAdmin well = realm("mail-well", environment.smtpPort());
             List<Double> slow = new ArrayList<>();
             List<Double> quick = new ArrayList<>();
             Account last = well.createAccount("warm-up");

@@ -8,14 +8,14 @@ import io.keycloakspa.e2e.admin.MailOutcomes;
 import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.environment.KeycloakLog;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
 import io.keycloakspa.e2e.environment.ServerClock;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
 import io.keycloakspa.e2e.pages.Mailbox;
 import io.keycloakspa.e2e.spa.MailedLink;
 import io.keycloakspa.e2e.spa.SpaApi;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** C-23: how often one mailbox is written to, and how often one source and one app may ask. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Limits of mails")
 class MailLimitIT {
@@ -43,14 +43,14 @@ class MailLimitIT {
     private static final String FEW = "3";
     private static final String NOBODY = "{\"client_id\": \"%s\", \"identity\": \"nobody-is-called-so\"}";
 
-    private LocalEnvironment environment;
+    private TestEnvironment environment;
     private RealmAdmin admin;
     private MailOutcomes outcomes;
     private SpaApi api;
     private KeycloakLog log;
 
     @BeforeAll
-    void prepare(LocalEnvironment shared) throws Exception {
+    void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
         log = KeycloakLog.fromNow(shared);
         admin = BlogRealmCopy.create(shared, REALM, realm -> {});

@@ -10,8 +10,8 @@ import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
-import io.keycloakspa.launcher.LocalEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.launcher.mail.InboxMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** C-20, C-41, C-47: what people get to read before they click. */
-@ExtendWith({LocalEnvironmentExtension.class, BrowserExtension.class})
+@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
 @DisplayName("A mail in the theme of this project")
 class MailThemeIT {
 
@@ -38,10 +38,10 @@ class MailThemeIT {
     })
     @DisplayName("tells who forgot the password what to do and for how long")
     void forgottenPassword(
-            String language, String subject, String button, String life, LocalEnvironment environment, Browser browser)
+            String language, String subject, String button, String life, TestEnvironment environment, Browser browser)
             throws Exception {
-        Account account = account(new RealmAdmin(environment, LocalEnvironment.REALM), language);
-        LoginIdentityIT.flow(environment, LocalEnvironment.REALM).open("openid").forgotPassword(account.username());
+        Account account = account(new RealmAdmin(environment, TestEnvironment.REALM), language);
+        LoginIdentityIT.flow(environment, TestEnvironment.REALM).open("openid").forgotPassword(account.username());
         InboxMessage mail = mailTo(account, environment);
         assertLinked(mail, environment, subject, button, life);
         look(browser, "reset-" + language, mail);
@@ -59,10 +59,10 @@ class MailThemeIT {
             String button,
             String life,
             String action,
-            LocalEnvironment environment,
+            TestEnvironment environment,
             Browser browser)
             throws Exception {
-        var admin = new RealmAdmin(environment, LocalEnvironment.REALM);
+        var admin = new RealmAdmin(environment, TestEnvironment.REALM);
         Account account = account(admin, language);
         send(
                 admin,
@@ -83,9 +83,9 @@ class MailThemeIT {
     })
     @DisplayName("asks to confirm an address")
     void confirmAddress(
-            String language, String subject, String button, String life, LocalEnvironment environment, Browser browser)
+            String language, String subject, String button, String life, TestEnvironment environment, Browser browser)
             throws Exception {
-        var admin = new RealmAdmin(environment, LocalEnvironment.REALM);
+        var admin = new RealmAdmin(environment, TestEnvironment.REALM);
         Account account = account(admin, language);
         send(admin, account, "/send-verify-email?lifespan=86400", "");
         InboxMessage mail = mailTo(account, environment);
@@ -95,7 +95,7 @@ class MailThemeIT {
 
     @Test
     @DisplayName("has Keycloak's words in the same frame where we have no texts in a language")
-    void anotherLanguage(LocalEnvironment environment, Browser browser) throws Exception {
+    void anotherLanguage(TestEnvironment environment, Browser browser) throws Exception {
         RealmAdmin admin = BlogRealmCopy.create(
                 environment,
                 "mail-french",
@@ -113,7 +113,7 @@ class MailThemeIT {
 
     @Test
     @DisplayName("takes texts from the realm, as every text of Keycloak")
-    void realmLocalization(LocalEnvironment environment) throws Exception {
+    void realmLocalization(TestEnvironment environment) throws Exception {
         RealmAdmin admin = BlogRealmCopy.create(environment, "mail-texts", realm -> {});
         var texts = Map.of("spaMailConfirmButton", "Yes, {0} is mine", "emailVerificationSubject", "Is it you?");
         assertThat(admin.send("POST", "/localization/en", JsonMapper.shared().writeValueAsString(texts))
@@ -138,14 +138,14 @@ class MailThemeIT {
         assertThat(sent.status()).as(sent.response().body()).isIn(200, 204);
     }
 
-    private static InboxMessage mailTo(Account account, LocalEnvironment environment) {
+    private static InboxMessage mailTo(Account account, TestEnvironment environment) {
         return await().atMost(Duration.ofSeconds(10))
                 .until(() -> environment.inbox().messages(account.email()), mails -> mails.size() == 1)
                 .get(0);
     }
 
     private static void assertLinked(
-            InboxMessage mail, LocalEnvironment environment, String subject, String button, String life) {
+            InboxMessage mail, TestEnvironment environment, String subject, String button, String life) {
         assertThat(mail.subject()).isEqualTo(subject);
         var page = Jsoup.parse(mail.html());
         assertThat(page.select("h1").text()).isEqualTo(subject);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.spa.Registration;
 import io.keycloakspa.e2e.spa.SpaApi;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * every build.
  */
 @Tag("full")
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Time of a request for a mail")
 class MailTimingIT {
@@ -46,7 +46,7 @@ class MailTimingIT {
     private SpaApi api;
 
     @BeforeAll
-    void prepare(LocalEnvironment environment) throws Exception {
+    void prepare(TestEnvironment environment) throws Exception {
         RealmAdmin admin = BlogRealmCopy.create(environment, REALM, realm -> {});
         api = new SpaApi(environment, REALM);
         classes.put(REFERENCE, "nobody@example.org");

@@ -8,7 +8,8 @@ import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.pages.BlogPage;
 import io.keycloakspa.e2e.pages.ConfirmPage;
 import io.keycloakspa.e2e.pages.EditorPage;
@@ -17,13 +18,12 @@ import io.keycloakspa.e2e.pages.LinkTroublePage;
 import io.keycloakspa.e2e.pages.LoginPage;
 import io.keycloakspa.e2e.pages.Mailbox;
 import io.keycloakspa.e2e.pages.ResetPage;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith({LocalEnvironmentExtension.class, BrowserExtension.class})
+@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
 @DisplayName("Mailed links lead people through the app")
 class MailedLinkJourneysIT {
 
@@ -31,7 +31,7 @@ class MailedLinkJourneysIT {
 
     @Test
     @DisplayName("C-41, C-07: a forgotten password is replaced over the link, and the person is back where they were")
-    void resetByLink(LocalEnvironment environment, Browser laptop, Browser phone) throws Exception {
+    void resetByLink(TestEnvironment environment, Browser laptop, Browser phone) throws Exception {
         Account account = account(environment);
         String chosen = newPassword();
         BlogPage.open(laptop.page(), environment.webUrl(), ROUTE)
@@ -55,7 +55,7 @@ class MailedLinkJourneysIT {
 
     @Test
     @DisplayName("C-42: a forgotten password is replaced by the code, on the page that asked for it")
-    void resetByCode(LocalEnvironment environment, Browser browser) throws Exception {
+    void resetByCode(TestEnvironment environment, Browser browser) throws Exception {
         Account account = account(environment);
         String chosen = newPassword();
         Page page = browser.page();
@@ -72,7 +72,7 @@ class MailedLinkJourneysIT {
 
     @Test
     @DisplayName("C-21: who registered confirms in another browser, chooses the first password there and signs in")
-    void confirmElsewhere(LocalEnvironment environment, Browser laptop, Browser phone) {
+    void confirmElsewhere(TestEnvironment environment, Browser laptop, Browser phone) {
         String username = "newcomer-" + UUID.randomUUID().toString().substring(0, 8);
         String email = username + "@example.org";
         String chosen = newPassword();
@@ -93,7 +93,7 @@ class MailedLinkJourneysIT {
 
     @Test
     @DisplayName("C-41: who forgot the password while writing gets a new one by mail, and lands in the text again")
-    void forgottenWhileWriting(LocalEnvironment environment, Browser browser) throws Exception {
+    void forgottenWhileWriting(TestEnvironment environment, Browser browser) throws Exception {
         Account account = account(environment);
         String chosen = newPassword();
         Page page = browser.page();
@@ -101,7 +101,7 @@ class MailedLinkJourneysIT {
                 .askToSignIn()
                 .signIn(account.username(), account.password());
         EditorPage editor = EditorPage.opened(page).typeAndKeep("In the middle of it", "Not lost.");
-        new RealmAdmin(environment, LocalEnvironment.REALM).send("POST", "/users/" + account.id() + "/logout", "");
+        new RealmAdmin(environment, TestEnvironment.REALM).send("POST", "/users/" + account.id() + "/logout", "");
         editor.save();
         editor.signInAgain().click();
         LoginPage.opened(page).forgotPassword(account.email());
@@ -121,7 +121,7 @@ class MailedLinkJourneysIT {
 
     @Test
     @DisplayName("C-41: a robot that renders the page spends nothing, and a second use finds the way to a new mail")
-    void robotRendersFirst(LocalEnvironment environment, Browser robot, Browser person) throws Exception {
+    void robotRendersFirst(TestEnvironment environment, Browser robot, Browser person) throws Exception {
         Account account = account(environment);
         BlogPage.open(person.page(), environment.webUrl(), "/").forgotPassword().askFor(account.email());
         String link = new Mailbox(environment, account.email()).link();
@@ -136,7 +136,7 @@ class MailedLinkJourneysIT {
 
     @Test
     @DisplayName("the secret of a link stays in no address, history or storage, and is gone after a reload")
-    void secretLeftBehind(LocalEnvironment environment, Browser browser) throws Exception {
+    void secretLeftBehind(TestEnvironment environment, Browser browser) throws Exception {
         Account account = account(environment);
         Page page = browser.page();
         BlogPage.open(page, environment.webUrl(), "/").forgotPassword().askFor(account.email());
@@ -154,8 +154,8 @@ class MailedLinkJourneysIT {
         assertThat(page.url()).isEqualTo(environment.webUrl() + "/account/reset");
     }
 
-    private static Account account(LocalEnvironment environment) throws Exception {
-        return new RealmAdmin(environment, LocalEnvironment.REALM).createAccount("journey");
+    private static Account account(TestEnvironment environment) throws Exception {
+        return new RealmAdmin(environment, TestEnvironment.REALM).createAccount("journey");
     }
 
     private static String newPassword() {

@@ -9,13 +9,13 @@ import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
 import io.keycloakspa.e2e.browser.Looks;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.pages.BlogPage;
 import io.keycloakspa.e2e.pages.ForgotPage;
 import io.keycloakspa.e2e.pages.LinkTroublePage;
 import io.keycloakspa.e2e.pages.Mailbox;
 import io.keycloakspa.e2e.pages.ResetPage;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,15 +23,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@ExtendWith({LocalEnvironmentExtension.class, BrowserExtension.class})
+@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
 @DisplayName("The screens of mails and their links")
 class MailedLinkScreensIT {
 
     @Test
     @DisplayName("ask for a mail, take its code, take a new password, and say that it is done")
-    void reset(LocalEnvironment environment, Browser browser) throws Exception {
+    void reset(TestEnvironment environment, Browser browser) throws Exception {
         Page page = browser.page();
-        Account account = new RealmAdmin(environment, LocalEnvironment.REALM).createAccount("screens");
+        Account account = new RealmAdmin(environment, TestEnvironment.REALM).createAccount("screens");
         ForgotPage forgot =
                 BlogPage.open(page, environment.webUrl(), "/articles/mine").forgotPassword();
         page.getByTestId("ask-for-mail").click();
@@ -58,14 +58,14 @@ class MailedLinkScreensIT {
 
     @Test
     @DisplayName("ask for the confirmation mail again")
-    void resend(LocalEnvironment environment, Browser browser) {
+    void resend(TestEnvironment environment, Browser browser) {
         ForgotPage.openResend(browser.page(), environment.webUrl());
         Looks.at(browser, "resend");
     }
 
     @Test
     @DisplayName("say what an administrator asks for")
-    void actions(LocalEnvironment environment, Browser browser) throws Exception {
+    void actions(TestEnvironment environment, Browser browser) throws Exception {
         String realm = "screens-of-actions";
         RealmAdmin admin = BlogRealmCopy.create(environment, realm, copy -> {});
         Account account = admin.createAccount("asked");
@@ -90,7 +90,7 @@ class MailedLinkScreensIT {
         "already_confirmed, confirm, confirm"
     })
     @DisplayName("say why a link leads nowhere, and what to do now")
-    void trouble(String code, String view, String purpose, LocalEnvironment environment, Browser browser) {
+    void trouble(String code, String view, String purpose, TestEnvironment environment, Browser browser) {
         Page page = browser.page();
         String told = code.equals("already_confirmed") ? "status=" + code : "error=" + code + "&purpose=" + purpose;
         page.navigate(environment.webUrl() + "/account/" + view + "#" + told);

@@ -8,24 +8,24 @@ import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.pages.ConfirmPage;
 import io.keycloakspa.e2e.pages.ForgotPage;
 import io.keycloakspa.e2e.pages.Mailbox;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith({LocalEnvironmentExtension.class, BrowserExtension.class})
+@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
 @DisplayName("Mails that an administrator sends, or that are asked for again,")
 class MailsOfOthersIT {
 
     @Test
     @DisplayName("C-47: what an administrator asks for is done in the app, without naming a client")
-    void administratorAsks(LocalEnvironment environment, Browser browser) throws Exception {
-        var admin = new RealmAdmin(environment, LocalEnvironment.REALM);
+    void administratorAsks(TestEnvironment environment, Browser browser) throws Exception {
+        var admin = new RealmAdmin(environment, TestEnvironment.REALM);
         Account account = admin.createAccount("asked");
         String chosen = "the-new-one-" + UUID.randomUUID();
         var sent = admin.send(
@@ -44,8 +44,8 @@ class MailsOfOthersIT {
 
     @Test
     @DisplayName("C-23, C-24: the confirmation is asked for again and given by its code, with the first password")
-    void confirmationByCode(LocalEnvironment environment, Browser browser) throws Exception {
-        var admin = new RealmAdmin(environment, LocalEnvironment.REALM);
+    void confirmationByCode(TestEnvironment environment, Browser browser) throws Exception {
+        var admin = new RealmAdmin(environment, TestEnvironment.REALM);
         String username = "again-" + UUID.randomUUID().toString().substring(0, 8);
         String email = username + "@example.org";
         String chosen = "the-first-one-" + UUID.randomUUID();

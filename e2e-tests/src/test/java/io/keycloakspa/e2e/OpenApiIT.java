@@ -2,17 +2,17 @@ package io.keycloakspa.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.net.URI;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @DisplayName("GET /realms/{realm}/spa/v1/openapi.json")
 class OpenApiIT {
 
@@ -23,7 +23,7 @@ class OpenApiIT {
     private String origin = "";
 
     @BeforeEach
-    void addresses(LocalEnvironment environment) {
+    void addresses(TestEnvironment environment) {
         base = environment.issuer() + "/spa/v1";
         origin = environment.webUrl().toString();
         spa = new JsonHttp(URI.create(base));

@@ -5,12 +5,12 @@ import static io.keycloakspa.e2e.ConfirmLinkIT.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.oidc.CodeFlow.Attempt;
 import io.keycloakspa.e2e.oidc.CodeFlow.LoginForm;
 import io.keycloakspa.e2e.oidc.TimeCode;
 import io.keycloakspa.e2e.spa.RedeemRealm;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * C-46, C-43: what a reset by mail does to the other ways into an account. Where nobody had proved the mailbox before,
  * somebody else may have prepared them; where the owner had, they are the owner's.
  */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("After a reset by mail, other ways into the account")
 class PlantedWaysInIT {
@@ -40,7 +40,7 @@ class PlantedWaysInIT {
     private RedeemRealm realm;
 
     @BeforeAll
-    void prepare(LocalEnvironment environment) throws Exception {
+    void prepare(TestEnvironment environment) throws Exception {
         realm = RedeemRealm.create(environment, "planted", PlantedWaysInIT::offerAnotherSite);
         realm.letPeopleChangeTheirAddress();
     }

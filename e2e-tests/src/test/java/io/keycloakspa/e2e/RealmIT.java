@@ -2,11 +2,11 @@ package io.keycloakspa.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.oidc.CodeFlow;
 import io.keycloakspa.e2e.oidc.CodeFlow.Tokens;
 import io.keycloakspa.launcher.DemoAccount;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @DisplayName("The realm")
 class RealmIT {
 
@@ -31,7 +31,7 @@ class RealmIT {
 
     @Test
     @DisplayName("issues access tokens as RFC 9068 section 2 wants them")
-    void accessTokenFollowsRfc9068(LocalEnvironment environment) throws Exception {
+    void accessTokenFollowsRfc9068(TestEnvironment environment) throws Exception {
         Tokens tokens = flow(environment).signIn(DemoAccount.ALICE, SCOPE);
         assertThat(tokens.accessTokenHeader().path("typ").asString()).isEqualTo("at+jwt");
         JsonNode claims = tokens.accessTokenClaims();
@@ -48,7 +48,7 @@ class RealmIT {
 
     @Test
     @DisplayName("gives a narrow token only what was asked for")
-    void narrowScope(LocalEnvironment environment) throws Exception {
+    void narrowScope(TestEnvironment environment) throws Exception {
         JsonNode claims = flow(environment)
                 .signIn(DemoAccount.ALICE, "openid articles:read")
                 .accessTokenClaims();
@@ -59,7 +59,7 @@ class RealmIT {
 
     @Test
     @DisplayName("ends the session when a refresh token is used twice")
-    void stolenRefreshTokenIsReplayed(LocalEnvironment environment) throws Exception {
+    void stolenRefreshTokenIsReplayed(TestEnvironment environment) throws Exception {
         CodeFlow flow = flow(environment);
         Tokens first = flow.signIn(DemoAccount.BOB, SCOPE);
         Tokens second = flow.refresh(first.refreshToken());
@@ -75,7 +75,7 @@ class RealmIT {
                 "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=plain",
             })
     @DisplayName("starts no sign-in without PKCE S256")
-    void downgradedPkce(String pkce, LocalEnvironment environment) throws Exception {
+    void downgradedPkce(String pkce, TestEnvironment environment) throws Exception {
         HttpResponse<String> answer = authorize(environment, environment.webUrl() + "/callback", "code", pkce);
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(answer.headers().firstValue("location")).get().asString().contains("error=invalid_request");
@@ -83,7 +83,7 @@ class RealmIT {
 
     @Test
     @DisplayName("knows no implicit flow")
-    void implicitFlow(LocalEnvironment environment) throws Exception {
+    void implicitFlow(TestEnvironment environment) throws Exception {
         HttpResponse<String> answer = authorize(environment, environment.webUrl() + "/callback", "token", "");
         assertThat(answer.headers().firstValue("location").orElse("")).doesNotContain("access_token");
         assertThat(answer.statusCode()).isNotEqualTo(200);
@@ -105,7 +105,7 @@ class RealmIT {
     @ParameterizedTest
     @MethodSource("foreignRedirects")
     @DisplayName("sends codes to the one registered address only")
-    void openRedirect(String target, LocalEnvironment environment) throws Exception {
+    void openRedirect(String target, TestEnvironment environment) throws Exception {
         String redirect = target.replace("{web}", environment.webUrl().toString());
         HttpResponse<String> answer = authorize(
                 environment,
@@ -118,7 +118,7 @@ class RealmIT {
 
     @Test
     @DisplayName("keeps its pages out of foreign frames")
-    void clickjacking(LocalEnvironment environment) throws Exception {
+    void clickjacking(TestEnvironment environment) throws Exception {
         HttpResponse<String> answer = authorize(
                 environment,
                 environment.webUrl() + "/callback",
@@ -135,7 +135,7 @@ class RealmIT {
     @Test
     @DisplayName(
             "hardly ever takes a good password for one of the list: once in 10,000 times, as by default, is too often")
-    void goodPasswordTakenForListed(LocalEnvironment environment) throws Exception {
+    void goodPasswordTakenForListed(TestEnvironment environment) throws Exception {
         assertThat(environment.issuer()).hasPath("/realms/blog");
         Path log = Path.of(System.getProperty("project.root", ".."), "e2e-tests/target/environment/logs/keycloak.log");
         assertThat(Files.readString(log))
@@ -143,12 +143,12 @@ class RealmIT {
                         "Loading denylist finished: name=blog-blocklist.txt .* falsePositiveProbability=1.0E-9 ");
     }
 
-    private static CodeFlow flow(LocalEnvironment environment) {
+    private static CodeFlow flow(TestEnvironment environment) {
         return new CodeFlow(environment.issuer(), "blog-spa", URI.create(environment.webUrl() + "/callback"));
     }
 
     private static HttpResponse<String> authorize(
-            LocalEnvironment environment, String redirect, String responseType, String rest) throws Exception {
+            TestEnvironment environment, String redirect, String responseType, String rest) throws Exception {
         URI address = URI.create(environment.issuer()
                 + "/protocol/openid-connect/auth?client_id=blog-spa&scope=openid&state=s&nonce=n&response_type="
                 + responseType + "&redirect_uri=" + redirect + rest);

@@ -5,12 +5,12 @@ import static io.keycloakspa.e2e.ConfirmLinkIT.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
 import io.keycloakspa.e2e.oidc.CodeFlow.LoginForm;
 import io.keycloakspa.e2e.spa.RedeemRealm;
 import io.keycloakspa.e2e.spa.RedeemRealm.Asked;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.node.ObjectNode;
 
 /** C-44: one token, many hands, and two doors: the JSON API and Keycloak's own pages. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("One token redeemed many times at once")
 class RedeemRacesIT {
@@ -40,7 +40,7 @@ class RedeemRacesIT {
     private RedeemRealm realm;
 
     @BeforeAll
-    void prepare(LocalEnvironment environment) throws Exception {
+    void prepare(TestEnvironment environment) throws Exception {
         realm = RedeemRealm.create(environment, "redeem-races", copy -> {});
     }
 

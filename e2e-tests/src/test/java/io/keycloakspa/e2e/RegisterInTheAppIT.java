@@ -9,12 +9,12 @@ import com.microsoft.playwright.Route;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
 import io.keycloakspa.e2e.browser.Looks;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.pages.BlogPage;
 import io.keycloakspa.e2e.pages.ConfirmPage;
 import io.keycloakspa.e2e.pages.Mailbox;
 import io.keycloakspa.e2e.pages.RegisterPage;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@ExtendWith({LocalEnvironmentExtension.class, BrowserExtension.class})
+@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
 @DisplayName("People register in the app")
 class RegisterInTheAppIT {
 
@@ -42,7 +42,7 @@ class RegisterInTheAppIT {
 
     @Test
     @DisplayName("C-10, C-21: on one device, and confirm on another, where they choose their password and sign in")
-    void confirmElsewhere(LocalEnvironment environment, Browser laptop, Browser phone) {
+    void confirmElsewhere(TestEnvironment environment, Browser laptop, Browser phone) {
         RegisterPage register = register(environment, laptop.page());
         Looks.at(laptop, "register");
         register.fill("has@an-at", "nobody").send();
@@ -62,7 +62,7 @@ class RegisterInTheAppIT {
 
     @Test
     @DisplayName("C-24: by the code, on the screen where they registered")
-    void confirmByCode(LocalEnvironment environment, Browser browser) {
+    void confirmByCode(TestEnvironment environment, Browser browser) {
         Page page = browser.page();
         var onItsWay = register(environment, page).fill(username, email).send().onItsWay();
         onItsWay.answer("00000000", chosen);
@@ -74,7 +74,7 @@ class RegisterInTheAppIT {
 
     @Test
     @DisplayName("and are told how long to wait when there were too many of them")
-    void rateLimited(LocalEnvironment environment, Browser browser) {
+    void rateLimited(TestEnvironment environment, Browser browser) {
         Page page = browser.page();
         RegisterPage register = register(environment, page).fill(username, email);
         page.route(
@@ -98,7 +98,7 @@ class RegisterInTheAppIT {
     @ParameterizedTest
     @CsvSource({"allowed, closed", "over_json, on-the-hosted-page"})
     @DisplayName("only where they may, and are told where else")
-    void elsewhere(String switchedOff, String screen, LocalEnvironment environment, Browser browser) {
+    void elsewhere(String switchedOff, String screen, TestEnvironment environment, Browser browser) {
         Page page = browser.page();
         page.route("**/spa/v1/clients/blog-spa", route -> {
             APIResponse described = route.fetch();
@@ -114,7 +114,7 @@ class RegisterInTheAppIT {
 
     @Test
     @DisplayName("in German too, on a phone too")
-    void german(LocalEnvironment environment, Browser browser) {
+    void german(TestEnvironment environment, Browser browser) {
         Page page = browser.page();
         register(environment, page);
         page.getByTestId("language-de").click();
@@ -123,7 +123,7 @@ class RegisterInTheAppIT {
         Looks.at(browser, "register-de");
     }
 
-    private static RegisterPage register(LocalEnvironment environment, Page page) {
+    private static RegisterPage register(TestEnvironment environment, Page page) {
         return BlogPage.open(page, environment.webUrl(), "/").register();
     }
 }

@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.keycloakspa.e2e.admin.MailOutcomes;
 import io.keycloakspa.e2e.environment.KeycloakLog;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
 import io.keycloakspa.e2e.pages.Mailbox;
 import io.keycloakspa.e2e.spa.MailedLink;
 import io.keycloakspa.e2e.spa.Registration;
 import io.keycloakspa.e2e.spa.RegistrationRealm;
-import io.keycloakspa.launcher.LocalEnvironment;
 import io.keycloakspa.launcher.mail.InboxMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** C-10, C-13 to C-15: registering in an app, in a realm that confirms addresses. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Registering over JSON")
 class RegistrationIT {
@@ -44,12 +44,12 @@ class RegistrationIT {
     private static final String REDEEM = "/confirmations/redeem";
     private static final String PASSWORD = "the-new-one-and-the-first";
 
-    private LocalEnvironment environment;
+    private TestEnvironment environment;
     private RegistrationRealm realm;
     private KeycloakLog log;
 
     @BeforeAll
-    void prepare(LocalEnvironment shared) throws Exception {
+    void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
         log = KeycloakLog.fromNow(shared);
         realm = RegistrationRealm.create(shared, REALM, copy -> {});

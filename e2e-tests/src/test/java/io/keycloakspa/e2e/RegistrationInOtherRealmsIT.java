@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.environment.KeycloakLog;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
 import io.keycloakspa.e2e.pages.Mailbox;
 import io.keycloakspa.e2e.spa.MailedLink;
 import io.keycloakspa.e2e.spa.Registration;
 import io.keycloakspa.e2e.spa.RegistrationRealm;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** C-10, C-11, C-16: what a realm's switches and its registration flow change. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Registering over JSON in a realm")
 class RegistrationInOtherRealmsIT {
@@ -34,12 +34,12 @@ class RegistrationInOtherRealmsIT {
     private static final String TERMS = "registration-terms-and-conditions";
     private static final String CAPTCHA = "registration-recaptcha-action";
 
-    private LocalEnvironment environment;
+    private TestEnvironment environment;
     private RegistrationRealm plain;
     private KeycloakLog log;
 
     @BeforeAll
-    void prepare(LocalEnvironment shared) throws Exception {
+    void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
         log = KeycloakLog.fromNow(shared);
         plain = realm("plain", copy -> copy.put("verifyEmail", false));

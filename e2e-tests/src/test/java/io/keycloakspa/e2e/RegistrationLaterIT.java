@@ -7,14 +7,14 @@ import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.MailOutcomes;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.environment.KeycloakLog;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
 import io.keycloakspa.e2e.environment.ServerClock;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
 import io.keycloakspa.e2e.pages.Mailbox;
 import io.keycloakspa.e2e.spa.MailedLink;
 import io.keycloakspa.e2e.spa.Registration;
 import io.keycloakspa.e2e.spa.RegistrationRealm;
-import io.keycloakspa.launcher.LocalEnvironment;
 import io.keycloakspa.launcher.Ports;
 import io.keycloakspa.launcher.mail.Inbox;
 import java.time.Duration;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.node.ObjectNode;
 
 /** C-18: what becomes of a registration later: a mail server that is down, and nobody who confirms. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("A registration over JSON, later")
 class RegistrationLaterIT {
@@ -37,11 +37,11 @@ class RegistrationLaterIT {
     private static final String PASSWORD = "the-new-one-and-the-first";
     private static final String REDEEM = "/confirmations/redeem";
 
-    private LocalEnvironment environment;
+    private TestEnvironment environment;
     private KeycloakLog log;
 
     @BeforeAll
-    void prepare(LocalEnvironment shared) throws Exception {
+    void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
         log = KeycloakLog.fromNow(shared);
     }

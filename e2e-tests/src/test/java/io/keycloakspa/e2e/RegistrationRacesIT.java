@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.keycloakspa.e2e.environment.KeycloakLog;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
 import io.keycloakspa.e2e.spa.Registration;
 import io.keycloakspa.e2e.spa.RegistrationRealm;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** C-17: many registrations at once. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Twenty registrations at once")
 class RegistrationRacesIT {
@@ -38,7 +38,7 @@ class RegistrationRacesIT {
     private KeycloakLog log;
 
     @BeforeAll
-    void prepare(LocalEnvironment environment) throws Exception {
+    void prepare(TestEnvironment environment) throws Exception {
         log = KeycloakLog.fromNow(environment);
         realm = RegistrationRealm.create(environment, "registration-races", copy -> {});
         plain = RegistrationRealm.create(

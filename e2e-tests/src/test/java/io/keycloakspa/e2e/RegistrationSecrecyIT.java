@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.environment.KeycloakLog;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
 import io.keycloakspa.e2e.spa.Registration;
 import io.keycloakspa.e2e.spa.RegistrationRealm;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** C-12, C-13: whoever registers learns nothing of who has an account already. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Registering with somebody's address")
 class RegistrationSecrecyIT {
@@ -47,7 +47,7 @@ class RegistrationSecrecyIT {
     private KeycloakLog log;
 
     @BeforeAll
-    void prepare(LocalEnvironment environment) throws Exception {
+    void prepare(TestEnvironment environment) throws Exception {
         log = KeycloakLog.fromNow(environment);
         realm = RegistrationRealm.create(environment, "registration-secrecy", copy -> {});
         LoginFederationIT.addDirectory(realm.admin());

@@ -8,13 +8,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
 import io.keycloakspa.e2e.oidc.CodeFlow.LoginForm;
 import io.keycloakspa.e2e.oidc.CodeFlow.Tokens;
 import io.keycloakspa.e2e.spa.RedeemRealm;
 import io.keycloakspa.e2e.spa.RedeemRealm.Asked;
-import io.keycloakspa.launcher.LocalEnvironment;
 import io.keycloakspa.launcher.mail.InboxMessage;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,7 +38,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** C-42 to C-45 and C-48: {@code POST /password-resets/redeem} in realms of the test's own. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Resetting a password over JSON")
 class ResetLinkIT {
@@ -49,11 +49,11 @@ class ResetLinkIT {
     private static final String NOTICE = "Your password was reset";
     private static final String EMOJI = "\uD83D\uDD11";
 
-    private LocalEnvironment environment;
+    private TestEnvironment environment;
     private RedeemRealm realm;
 
     @BeforeAll
-    void prepare(LocalEnvironment shared) throws Exception {
+    void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
         realm = RedeemRealm.create(shared, "reset-link", ResetLinkIT::allowOfflineAccess);
     }

@@ -3,6 +3,7 @@ package io.keycloakspa.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycloakspa.e2e.environment.PrivateEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.spa.LinkRealm;
 import io.keycloakspa.e2e.spa.LinkRealm.Sent;
 import io.keycloakspa.e2e.spa.MailedLink.Landing;
@@ -30,7 +31,7 @@ class RestartIT {
         List<Sent> out = new ArrayList<>();
         Sent spent;
         try (LocalEnvironment before = PrivateEnvironment.start("restart", ports, true, Map.of())) {
-            LinkRealm realm = LinkRealm.create(before, REALM, copy -> {});
+            LinkRealm realm = LinkRealm.create(TestEnvironment.of(before), REALM, copy -> {});
             for (StockMail mail : StockMail.values()) {
                 out.add(realm.send(mail));
             }
@@ -38,7 +39,7 @@ class RestartIT {
             assertThat(realm.redeem(spent, spent.link().token()).status()).isEqualTo(200);
         }
         try (LocalEnvironment after = PrivateEnvironment.start("restart", ports, false, Map.of())) {
-            LinkRealm realm = LinkRealm.existing(after, REALM);
+            LinkRealm realm = LinkRealm.existing(TestEnvironment.of(after), REALM);
             for (Sent sent : out) {
                 assertLands(realm, sent, sent.link().open());
                 assertLands(

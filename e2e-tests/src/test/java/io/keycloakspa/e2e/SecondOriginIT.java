@@ -10,9 +10,9 @@ import io.keycloakspa.e2e.browser.BrowserExtension;
 import io.keycloakspa.e2e.browser.OtherSite;
 import io.keycloakspa.e2e.browser.Wire;
 import io.keycloakspa.e2e.browser.Wire.Exchange;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.spa.RedeemRealm;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
-@ExtendWith({LocalEnvironmentExtension.class, BrowserExtension.class})
+@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
 @TestInstance(Lifecycle.PER_CLASS)
 @DisplayName("A page of another origin, in a real browser")
 class SecondOriginIT {
@@ -59,7 +59,7 @@ class SecondOriginIT {
     private Wire wire;
 
     @BeforeAll
-    void realms(LocalEnvironment environment) throws Exception {
+    void realms(TestEnvironment environment) throws Exception {
         realm = RedeemRealm.create(environment, "second-origin", copy -> {
             ((ArrayNode) BlogRealmCopy.client(copy, "blog-spa").path("webOrigins"))
                     .add(listed.sameSite())

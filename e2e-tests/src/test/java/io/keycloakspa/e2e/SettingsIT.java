@@ -8,11 +8,11 @@ import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
 import io.keycloakspa.e2e.oidc.CodeFlow;
 import io.keycloakspa.e2e.pages.SettingsForm;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The settings of an app, saved by the admin API as the console does, in a realm of the test's own. */
-@ExtendWith({LocalEnvironmentExtension.class, BrowserExtension.class})
+@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Settings of an app")
 class SettingsIT {
@@ -41,14 +41,14 @@ class SettingsIT {
 
     private static final List<String> PAGES = List.of("confirm", "reset", "email", "action", "error");
 
-    private LocalEnvironment environment;
+    private TestEnvironment environment;
     private RealmAdmin admin;
     private String web = "";
     private String onClient = "";
     private String onScope = "";
 
     @BeforeAll
-    void prepare(LocalEnvironment shared) throws Exception {
+    void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
         web = shared.webUrl().toString();
         admin = BlogRealmCopy.create(shared, REALM, realm -> {
@@ -172,7 +172,7 @@ class SettingsIT {
         SettingsForm form = new SettingsForm(browser.page());
         String id = settings(admin.get(onScope)).path("id").asString();
         form.open(environment.keycloakUrl(), REALM, scope("spa").path("id").asString(), id);
-        form.signIn(LocalEnvironment.BOOTSTRAP_ADMIN, environment.bootstrapAdminPassword());
+        form.signIn(environment.adminUser(), environment.adminPassword());
         form.field("View confirm").fill("//evil.example");
         for (String label : new String[] {
             "View reset",

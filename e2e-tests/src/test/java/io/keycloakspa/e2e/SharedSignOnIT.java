@@ -9,11 +9,11 @@ import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
 import io.keycloakspa.e2e.browser.Looks;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.pages.BlogPage;
 import io.keycloakspa.e2e.pages.EditorPage;
 import io.keycloakspa.e2e.pages.NewsletterPage;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,20 +23,20 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith({LocalEnvironmentExtension.class, BrowserExtension.class})
+@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
 @DisplayName("Two apps share one sign-on")
 class SharedSignOnIT {
 
     private Account account = new Account("", "", "", "");
 
     @BeforeEach
-    void person(LocalEnvironment environment) throws Exception {
-        account = new RealmAdmin(environment, LocalEnvironment.REALM).createAccount("both");
+    void person(TestEnvironment environment) throws Exception {
+        account = new RealmAdmin(environment, TestEnvironment.REALM).createAccount("both");
     }
 
     @Test
     @DisplayName("Who is signed in at the blog is signed in at the newsletter, without a prompt and without a click")
-    void fromTheBlog(LocalEnvironment environment, Browser browser) {
+    void fromTheBlog(TestEnvironment environment, Browser browser) {
         signInAtTheBlog(environment, browser.page(), "/articles");
         Page tab = browser.context().newPage();
         List<String> prompts = prompts(tab);
@@ -48,7 +48,7 @@ class SharedSignOnIT {
 
     @Test
     @DisplayName("Who is signed in at the newsletter is signed in at the blog, without a prompt")
-    void fromTheNewsletter(LocalEnvironment environment, Browser browser) {
+    void fromTheNewsletter(TestEnvironment environment, Browser browser) {
         Page tab = browser.page();
         NewsletterPage newsletter = NewsletterPage.open(tab, environment.newsletterUrl());
         assertThat(newsletter.endedElsewhere()).isHidden();
@@ -68,7 +68,7 @@ class SharedSignOnIT {
 
     @Test
     @DisplayName("A sign-out at the blog is one at the newsletter, as soon as somebody looks at it")
-    void signOutAtTheBlog(LocalEnvironment environment, Browser browser) {
+    void signOutAtTheBlog(TestEnvironment environment, Browser browser) {
         signInAtTheBlog(environment, browser.page(), "/articles");
         Page tab = browser.context().newPage();
         NewsletterPage newsletter = NewsletterPage.open(tab, environment.newsletterUrl());
@@ -86,7 +86,7 @@ class SharedSignOnIT {
 
     @Test
     @DisplayName("A sign-out at the newsletter is one at the blog, and a text that is being written stays")
-    void signOutAtTheNewsletter(LocalEnvironment environment, Browser browser) {
+    void signOutAtTheNewsletter(TestEnvironment environment, Browser browser) {
         Page reading = browser.page();
         signInAtTheBlog(environment, reading, "/articles");
         Page writing = browser.context().newPage();
@@ -105,7 +105,7 @@ class SharedSignOnIT {
 
     @Test
     @DisplayName("Coming back to a tab whose session goes on changes nothing")
-    void stillSignedIn(LocalEnvironment environment, Browser browser) {
+    void stillSignedIn(TestEnvironment environment, Browser browser) {
         Page blog = browser.page();
         signInAtTheBlog(environment, blog, "/articles");
         Page tab = browser.context().newPage();
@@ -124,7 +124,7 @@ class SharedSignOnIT {
 
     @Test
     @DisplayName("The newsletter keeps each person's choice, and no token, code or state")
-    void whatIsKept(LocalEnvironment environment, Browser browser) throws Exception {
+    void whatIsKept(TestEnvironment environment, Browser browser) throws Exception {
         Page tab = browser.page();
         NewsletterPage newsletter = NewsletterPage.open(tab, environment.newsletterUrl());
         newsletter.askToSignIn().signIn(account.username(), account.password());
@@ -138,7 +138,7 @@ class SharedSignOnIT {
         assertThat(newsletter.often("Once a month")).isChecked();
 
         newsletter.signOut();
-        Account other = new RealmAdmin(environment, LocalEnvironment.REALM).createAccount("other");
+        Account other = new RealmAdmin(environment, TestEnvironment.REALM).createAccount("other");
         newsletter.askToSignIn().signIn(other.username(), other.password());
         assertThat(newsletter.often("Not at all")).isChecked();
         assertThat(browser.complaints()).isEmpty();
@@ -147,7 +147,7 @@ class SharedSignOnIT {
     @Test
     @DisplayName(
             "The newsletter redeems no code of a foreign issuer (mix-up), and none with a forged state (login CSRF)")
-    void forgedAnswers(LocalEnvironment environment, Browser browser) {
+    void forgedAnswers(TestEnvironment environment, Browser browser) {
         Page tab = browser.page();
         List<String> redeemed = new ArrayList<>();
         tab.onRequest(request -> {
@@ -169,7 +169,7 @@ class SharedSignOnIT {
         assertThat(newsletter.signIn()).isVisible();
     }
 
-    private void signInAtTheBlog(LocalEnvironment environment, Page page, String route) {
+    private void signInAtTheBlog(TestEnvironment environment, Page page, String route) {
         BlogPage.open(page, environment.webUrl(), route).askToSignIn().signIn(account.username(), account.password());
         page.getByTestId("user-name").waitFor();
     }

@@ -14,11 +14,11 @@ import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
 import io.keycloakspa.e2e.browser.Looks;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.pages.BlogPage;
 import io.keycloakspa.e2e.pages.EditorPage;
 import io.keycloakspa.e2e.pages.LoginPage;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith({LocalEnvironmentExtension.class, BrowserExtension.class})
+@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
 @DisplayName("Sign-in in the browser")
 class SignInIT {
 
@@ -40,13 +40,13 @@ class SignInIT {
     private Account account = new Account("", "", "", "");
 
     @BeforeEach
-    void person(LocalEnvironment environment) throws Exception {
-        account = new RealmAdmin(environment, LocalEnvironment.REALM).createAccount("reader");
+    void person(TestEnvironment environment) throws Exception {
+        account = new RealmAdmin(environment, TestEnvironment.REALM).createAccount("reader");
     }
 
     @Test
     @DisplayName("leaves no token in any storage, cookie, address or history")
-    void storageScan(LocalEnvironment environment, Browser browser) {
+    void storageScan(TestEnvironment environment, Browser browser) {
         Page page = browser.page();
         signIn(environment, page, "/articles/mine");
         String left = (String) page.evaluate("""
@@ -68,7 +68,7 @@ class SignInIT {
 
     @Test
     @DisplayName("comes back to the very screen after a reload, on each of them, and through back and forward")
-    void reloadOnEachScreen(LocalEnvironment environment, Browser browser) {
+    void reloadOnEachScreen(TestEnvironment environment, Browser browser) {
         Page page = browser.page();
         signIn(environment, page, "/articles");
         EditorPage.open(page, environment.webUrl(), "/articles/new")
@@ -94,7 +94,7 @@ class SignInIT {
 
     @Test
     @DisplayName("is known in a second tab without a prompt, and a sign-out reaches it")
-    void twoTabs(LocalEnvironment environment, Browser browser) {
+    void twoTabs(TestEnvironment environment, Browser browser) {
         Page first = browser.page();
         signIn(environment, first, "/articles");
         Page second = browser.context().newPage();
@@ -112,7 +112,7 @@ class SignInIT {
 
         @Test
         @DisplayName("an answer of a foreign issuer: its code is never redeemed (mix-up)")
-        void foreignIssuer(LocalEnvironment environment, Browser browser) {
+        void foreignIssuer(TestEnvironment environment, Browser browser) {
             Page page = browser.page();
             List<String> redeemed = redeemedCodes(page);
             page.navigate(environment.webUrl() + "/callback?code=stolen&state=x&iss="
@@ -125,7 +125,7 @@ class SignInIT {
 
         @Test
         @DisplayName("an answer with a forged state: its code is never redeemed (login CSRF)")
-        void forgedState(LocalEnvironment environment, Browser browser) {
+        void forgedState(TestEnvironment environment, Browser browser) {
             Page page = browser.page();
             List<String> redeemed = redeemedCodes(page);
             page.navigate(environment.webUrl() + "/callback?code=attackers&state=forged&iss="
@@ -137,7 +137,7 @@ class SignInIT {
 
         @Test
         @DisplayName("an answer that was used before: its code is not redeemed again (replay)")
-        void replayedCode(LocalEnvironment environment, Browser browser) {
+        void replayedCode(TestEnvironment environment, Browser browser) {
             Page page = browser.page();
             LoginPage login =
                     BlogPage.open(page, environment.webUrl(), "/articles").askToSignIn();
@@ -157,7 +157,7 @@ class SignInIT {
 
         @Test
         @DisplayName("while somebody types, the text stays, and after signing in again it is saved")
-        void whileTyping(LocalEnvironment environment, Browser browser) throws Exception {
+        void whileTyping(TestEnvironment environment, Browser browser) throws Exception {
             Page page = browser.page();
             EditorPage editor = endedWhileTyping(environment, browser);
             assertThat(editor.content()).hasValue("Not lost.");
@@ -173,10 +173,10 @@ class SignInIT {
 
         @Test
         @DisplayName("and somebody else signs in, they are told, and never see the text")
-        void wrongPerson(LocalEnvironment environment, Browser browser) throws Exception {
+        void wrongPerson(TestEnvironment environment, Browser browser) throws Exception {
             Page page = browser.page();
             EditorPage editor = endedWhileTyping(environment, browser);
-            Account other = new RealmAdmin(environment, LocalEnvironment.REALM).createAccount("other");
+            Account other = new RealmAdmin(environment, TestEnvironment.REALM).createAccount("other");
             editor.signInAgain().click();
             LoginPage.opened(page).signIn(other.username(), other.password());
             assertThat(page.getByTestId("wrong-person")).isVisible();
@@ -195,7 +195,7 @@ class SignInIT {
 
         @Test
         @DisplayName("because the answer to a renewal was lost, one click brings a new one")
-        void lostRefreshAnswer(LocalEnvironment environment, Browser browser) {
+        void lostRefreshAnswer(TestEnvironment environment, Browser browser) {
             Page page = browser.page();
             signIn(environment, page, "/articles/mine");
             // Its own request is over: the next one is the one that is refused.
@@ -225,7 +225,7 @@ class SignInIT {
 
         @Test
         @DisplayName("soon, people are told before, and sign in anew with the text kept")
-        void toldBefore(LocalEnvironment environment, Browser browser) throws Exception {
+        void toldBefore(TestEnvironment environment, Browser browser) throws Exception {
             String realm = "short-session";
             RealmAdmin admin = BlogRealmCopy.create(environment, realm, copy -> copy.put("ssoSessionMaxLifespan", 240));
             Account person = admin.createAccount("short");
@@ -247,11 +247,11 @@ class SignInIT {
             assertThat(EditorPage.opened(page).content()).hasValue("Just one more line.");
         }
 
-        private EditorPage endedWhileTyping(LocalEnvironment environment, Browser browser) throws Exception {
+        private EditorPage endedWhileTyping(TestEnvironment environment, Browser browser) throws Exception {
             Page page = browser.page();
             signIn(environment, page, "/articles/new");
             EditorPage editor = EditorPage.opened(page).typeAndKeep("Half a thought", "Not lost.");
-            new RealmAdmin(environment, LocalEnvironment.REALM).send("POST", "/users/" + account.id() + "/logout", "");
+            new RealmAdmin(environment, TestEnvironment.REALM).send("POST", "/users/" + account.id() + "/logout", "");
             editor.save();
             editor.signInAgain().waitFor();
             return editor;
@@ -267,7 +267,7 @@ class SignInIT {
 
         @Test
         @DisplayName("C-54: is made anew by a click, and the text is there to be saved")
-        void confirm(LocalEnvironment environment, Browser browser) {
+        void confirm(TestEnvironment environment, Browser browser) {
             Page page = browser.page();
             signIn(environment, page, "/articles/new");
             EditorPage editor = EditorPage.opened(page).typeAndKeep("Once more", "Still here.");
@@ -286,7 +286,7 @@ class SignInIT {
 
         @Test
         @DisplayName("is not asked for for ever when the API is never content")
-        void loopGuard(LocalEnvironment environment, Browser browser) {
+        void loopGuard(TestEnvironment environment, Browser browser) {
             Page page = browser.page();
             signIn(environment, page, "/articles/new");
             EditorPage.opened(page).typeAndKeep("Never", "Enough.");
@@ -323,7 +323,7 @@ class SignInIT {
         }
     }
 
-    private void signIn(LocalEnvironment environment, Page page, String route) {
+    private void signIn(TestEnvironment environment, Page page, String route) {
         BlogPage.open(page, environment.webUrl(), route).askToSignIn().signIn(account.username(), account.password());
         page.getByTestId("user-name").waitFor();
     }

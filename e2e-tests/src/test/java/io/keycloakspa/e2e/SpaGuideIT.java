@@ -9,9 +9,9 @@ import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
 import io.keycloakspa.e2e.browser.OtherSite;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.pages.Mailbox;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the build of module {@code spa} has made of the code in docs/spa-guide.md. */
-@ExtendWith({LocalEnvironmentExtension.class, BrowserExtension.class})
+@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
 @DisplayName("The app of docs/spa-guide.md")
 class SpaGuideIT {
 
@@ -39,7 +39,7 @@ class SpaGuideIT {
     @ParameterizedTest
     @CsvSource({"plain, main.js, ''", "angular/browser, main.js, forgot"})
     @DisplayName("C-10, C-20, C-41, C-50: registers, confirms, signs in, changes the password and resets it")
-    void wholeLife(String folder, String script, String forgot, LocalEnvironment environment, Browser browser)
+    void wholeLife(String folder, String script, String forgot, TestEnvironment environment, Browser browser)
             throws Exception {
         String realm = "guide-" + UUID.randomUUID().toString().substring(0, 8);
         String issuer = environment.keycloakUrl() + "/realms/" + realm;
@@ -96,7 +96,7 @@ class SpaGuideIT {
 
     @Test
     @DisplayName("says in words what was wrong")
-    void refusals(LocalEnvironment environment, Browser browser) throws Exception {
+    void refusals(TestEnvironment environment, Browser browser) throws Exception {
         String realm = "guide-" + UUID.randomUUID().toString().substring(0, 8);
         String issuer = environment.keycloakUrl() + "/realms/" + realm;
         try (OtherSite site = OtherSite.serve(

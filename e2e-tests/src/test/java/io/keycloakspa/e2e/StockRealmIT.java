@@ -2,9 +2,10 @@ package io.keycloakspa.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
 import io.keycloakspa.e2e.environment.PrivateEnvironment;
 import io.keycloakspa.e2e.environment.ServerClock;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.oidc.CodeFlow;
 import io.keycloakspa.e2e.oidc.CodeFlow.Attempt;
 import io.keycloakspa.e2e.oidc.CodeFlow.LoginForm;
@@ -31,7 +32,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** C-47: our jar is there, and a realm has nothing to do with it. */
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @DisplayName("A realm without an app")
 class StockRealmIT {
 
@@ -50,7 +51,7 @@ class StockRealmIT {
     @ParameterizedTest
     @EnumSource
     @DisplayName("C-47: mails Keycloak's own links, which end on Keycloak's own pages")
-    void ownLinks(StockMail mail, LocalEnvironment environment) throws Exception {
+    void ownLinks(StockMail mail, TestEnvironment environment) throws Exception {
         LinkRealm realm = realm(environment, LinkRealm.fresh());
         Sent sent = realm.send(mail);
         assertThat(sent.link().address()).startsWith(realm.issuer() + "/login-actions/action-token?");
@@ -62,9 +63,10 @@ class StockRealmIT {
     @Test
     @Tag("full")
     @DisplayName("C-47: has the very mails and pages of a server where all of ours is off; there an app has no more")
-    void byteForByte(LocalEnvironment environment) throws Exception {
+    void byteForByte(TestEnvironment environment) throws Exception {
         List<String> found = everything(environment);
-        try (LocalEnvironment off = PrivateEnvironment.start("stock", Ports.free(), true, ALL_OFF)) {
+        try (LocalEnvironment without = PrivateEnvironment.start("stock", Ports.free(), true, ALL_OFF)) {
+            TestEnvironment off = TestEnvironment.of(without);
             assertThat(found).containsExactlyElementsOf(everything(off));
 
             LinkRealm realm = LinkRealm.create(off, "stock-app", copy -> {});
@@ -83,7 +85,7 @@ class StockRealmIT {
                         .isEmpty());
     }
 
-    private static LinkRealm realm(LocalEnvironment environment, String name) throws Exception {
+    private static LinkRealm realm(TestEnvironment environment, String name) throws Exception {
         return LinkRealm.create(environment, name, copy -> {
             removeSettings(copy.path("clients"));
             removeSettings(copy.path("clientScopes"));
@@ -103,7 +105,7 @@ class StockRealmIT {
     }
 
     /** All that people see of all mails, without what is different each time. */
-    private static List<String> everything(LocalEnvironment environment) throws Exception {
+    private static List<String> everything(TestEnvironment environment) throws Exception {
         LinkRealm realm = realm(environment, "stock-all");
         List<String> seen = new ArrayList<>();
         for (StockMail mail : StockMail.values()) {
@@ -171,7 +173,7 @@ class StockRealmIT {
     }
 
     /** Without addresses of servers, names of the accounts, and what is made anew for each page. */
-    private static String steady(String text, LocalEnvironment environment) {
+    private static String steady(String text, TestEnvironment environment) {
         return text.replace(Integer.toString(environment.keycloakUrl().getPort()), "KEYCLOAK")
                 .replace(Integer.toString(environment.webUrl().getPort()), "WEB")
                 .replaceAll("link-[0-9a-f]{8}", "USER")

@@ -2,13 +2,13 @@ package io.keycloakspa.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
 import io.keycloakspa.e2e.oidc.CodeFlow;
 import io.keycloakspa.e2e.oidc.CodeFlow.Tokens;
 import io.keycloakspa.launcher.DemoAccount;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("The articles API takes Keycloak's access tokens for it, and nothing else")
 class TokenValidationIT {
@@ -32,7 +32,7 @@ class TokenValidationIT {
     private String forNewsletter = "";
 
     @BeforeAll
-    void signIn(LocalEnvironment environment) throws Exception {
+    void signIn(TestEnvironment environment) throws Exception {
         api = new JsonHttp(environment.webUrl());
         tokens = new CodeFlow(environment.issuer(), "blog-spa", URI.create(environment.webUrl() + "/callback"))
                 .signIn(DemoAccount.ALICE, "openid articles:read");
@@ -95,7 +95,7 @@ class TokenValidationIT {
 
     @Test
     @DisplayName("after a sign-out no write goes through, a read does until the token expires (C-63)")
-    void writeAfterSignOut(LocalEnvironment environment) throws Exception {
+    void writeAfterSignOut(TestEnvironment environment) throws Exception {
         Tokens bob = new CodeFlow(environment.issuer(), "blog-spa", URI.create(environment.webUrl() + "/callback"))
                 .signIn(DemoAccount.BOB, "openid articles:read articles:write");
         String bearer = "Bearer " + bob.accessToken();
@@ -113,7 +113,7 @@ class TokenValidationIT {
         assertThat(list(bearer).status()).isEqualTo(200);
     }
 
-    private static void signOut(LocalEnvironment environment, String refreshToken) throws Exception {
+    private static void signOut(TestEnvironment environment, String refreshToken) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(environment.issuer() + "/protocol/openid-connect/logout"))
                 .header("Content-Type", "application/x-www-form-urlencoded")

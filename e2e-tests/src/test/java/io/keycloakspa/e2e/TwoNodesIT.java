@@ -8,7 +8,8 @@ import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.MailOutcomes;
 import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
 import io.keycloakspa.e2e.pages.Mailbox;
 import io.keycloakspa.e2e.spa.MailedLink;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * administrator prepares goes through the latter, before a node of the cluster has heard of it.
  */
 @Tag("full")
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Two nodes")
 class TwoNodesIT {
@@ -49,7 +50,7 @@ class TwoNodesIT {
     // Only this node stands behind a proxy that it trusts.
     private static final String BEHIND_PROXY = "--proxy-headers=xforwarded";
 
-    private LocalEnvironment environment;
+    private TestEnvironment environment;
     private KeycloakServer nodeA;
     private KeycloakServer nodeB;
     private RealmAdmin admin;
@@ -57,12 +58,12 @@ class TwoNodesIT {
     private SpaApi atB;
 
     @BeforeAll
-    void start(LocalEnvironment shared) throws Exception {
+    void start(TestEnvironment shared, LocalEnvironment local) throws Exception {
         environment = shared;
         admin = BlogRealmCopy.create(shared, REALM, realm -> {});
         Ports free = Ports.free();
-        nodeA = shared.clusterNode("keycloak-a", free.keycloak(), free.keycloakManagement());
-        nodeB = shared.clusterNode("keycloak-b", free.api(), free.apiManagement(), BEHIND_PROXY);
+        nodeA = local.clusterNode("keycloak-a", free.keycloak(), free.keycloakManagement());
+        nodeB = local.clusterNode("keycloak-b", free.api(), free.apiManagement(), BEHIND_PROXY);
         atA = SpaApi.at(nodeA.baseUrl(), REALM);
         atB = SpaApi.at(nodeB.baseUrl(), REALM);
     }

@@ -2,8 +2,8 @@ package io.keycloakspa.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keycloakspa.e2e.environment.LocalEnvironmentExtension;
-import io.keycloakspa.launcher.LocalEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ExtendWith(LocalEnvironmentExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 @DisplayName("The web front")
 class WebFrontIT {
 
@@ -34,7 +34,7 @@ class WebFrontIT {
     private URI keycloak = URI.create("about:blank");
 
     @BeforeEach
-    void addresses(LocalEnvironment environment) {
+    void addresses(TestEnvironment environment) {
         web = environment.webUrl();
         keycloak = environment.keycloakUrl();
     }

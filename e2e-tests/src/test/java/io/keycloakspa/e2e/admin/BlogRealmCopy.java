@@ -1,6 +1,6 @@
 package io.keycloakspa.e2e.admin;
 
-import io.keycloakspa.launcher.LocalEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ public final class BlogRealmCopy {
      * @param change what is different
      * @return its admin
      */
-    public static RealmAdmin create(LocalEnvironment environment, String name, Consumer<ObjectNode> change)
+    public static RealmAdmin create(TestEnvironment environment, String name, Consumer<ObjectNode> change)
             throws IOException, InterruptedException {
         Path source = Path.of(System.getProperty("project.root", ".."), "realm-export/blog-realm.json");
         // Keycloak fills in placeholders at its start only, not when a realm comes over its API.
@@ -36,8 +36,10 @@ public final class BlogRealmCopy {
                 "http://localhost:8084",
                 "ARTICLES_API_CLIENT_SECRET",
                 "for-tests-only",
+                "SMTP_HOST",
+                environment.smtpHost(),
                 "SMTP_PORT",
-                Integer.toString(environment.inbox().smtpPort()));
+                Integer.toString(environment.smtpPort()));
         for (Map.Entry<String, String> value : values.entrySet()) {
             text = text.replaceAll("\\$\\{" + value.getKey() + "(:[^}]*)?}", value.getValue());
         }

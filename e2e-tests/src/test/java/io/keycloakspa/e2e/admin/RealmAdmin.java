@@ -1,8 +1,8 @@
 package io.keycloakspa.e2e.admin;
 
+import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.http.JsonHttp;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -24,13 +24,15 @@ public final class RealmAdmin {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final URI keycloak;
+    private final String user;
     private final String password;
     private final String realm;
     private final JsonHttp http;
 
-    public RealmAdmin(LocalEnvironment environment, String realm) {
-        this.keycloak = environment.keycloakUrl();
-        this.password = environment.bootstrapAdminPassword();
+    public RealmAdmin(TestEnvironment environment, String realm) {
+        this.keycloak = environment.adminUrl();
+        this.user = environment.adminUser();
+        this.password = environment.adminPassword();
         this.realm = realm;
         this.http = new JsonHttp(URI.create(keycloak + "/admin/realms"));
     }
@@ -114,8 +116,8 @@ public final class RealmAdmin {
 
     // Each call signs in anew: an admin's token lives for a minute only.
     private String token() throws IOException, InterruptedException {
-        String form = "grant_type=password&client_id=admin-cli&username=" + LocalEnvironment.BOOTSTRAP_ADMIN
-                + "&password=" + URLEncoder.encode(password, StandardCharsets.UTF_8);
+        String form = "grant_type=password&client_id=admin-cli&username=" + user + "&password="
+                + URLEncoder.encode(password, StandardCharsets.UTF_8);
         var request = HttpRequest.newBuilder(URI.create(keycloak + "/realms/master/protocol/openid-connect/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form))

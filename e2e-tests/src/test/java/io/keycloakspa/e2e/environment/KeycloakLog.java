@@ -2,7 +2,6 @@ package io.keycloakspa.e2e.environment;
 
 import static org.awaitility.Awaitility.await;
 
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,7 +32,7 @@ public final class KeycloakLog {
     private final Path file;
     private final int begin;
 
-    private KeycloakLog(LocalEnvironment environment) throws IOException {
+    private KeycloakLog(TestEnvironment environment) throws IOException {
         this.incomplete = URI.create(environment.issuer()
                 + "/protocol/openid-connect/auth?client_id=blog-spa&response_type=code&scope=openid&redirect_uri="
                 + environment.webUrl() + "/callback");
@@ -41,7 +40,7 @@ public final class KeycloakLog {
         this.begin = Files.readAllBytes(file).length;
     }
 
-    public static KeycloakLog fromNow(LocalEnvironment environment) throws IOException {
+    public static KeycloakLog fromNow(TestEnvironment environment) throws IOException {
         return new KeycloakLog(environment);
     }
 

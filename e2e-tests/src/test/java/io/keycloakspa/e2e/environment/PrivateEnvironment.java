@@ -22,12 +22,12 @@ public final class PrivateEnvironment {
      */
     public static LocalEnvironment start(String name, Ports ports, boolean fresh, Map<String, String> options)
             throws Exception {
-        Path root = LocalEnvironmentExtension.root();
+        Path root = TestEnvironmentExtension.root();
         return LocalEnvironment.start(
                 root,
                 root.resolve("e2e-tests/target/environment-" + name),
                 ports,
                 new Progress(System.out, System.nanoTime()),
-                new Options(fresh, List.of(LocalEnvironmentExtension.instruments(root)), options));
+                new Options(fresh, List.of(TestEnvironmentExtension.instruments(root)), options));
     }
 }

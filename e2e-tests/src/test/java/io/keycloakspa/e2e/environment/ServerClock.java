@@ -1,7 +1,6 @@
 package io.keycloakspa.e2e.environment;
 
 import io.keycloakspa.e2e.http.JsonHttp;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -13,7 +12,7 @@ public final class ServerClock {
 
     private final JsonHttp clock;
 
-    public ServerClock(LocalEnvironment environment) {
+    public ServerClock(TestEnvironment environment) {
         this.clock = new JsonHttp(URI.create(environment.issuer() + "/server-clock"));
     }
 

@@ -2,7 +2,7 @@ package io.keycloakspa.e2e.pages;
 
 import static org.awaitility.Awaitility.await;
 
-import io.keycloakspa.launcher.LocalEnvironment;
+import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.launcher.mail.InboxMessage;
 import java.time.Duration;
 import java.util.List;
@@ -20,10 +20,10 @@ public final class Mailbox {
             Pattern.compile("https?://\\S+/(spa/v1/link|login-actions/action-token)\\?\\S+");
     private static final Pattern CODE = Pattern.compile("(?m)^\\s*(\\d{8})\\s*$");
 
-    private final LocalEnvironment environment;
+    private final TestEnvironment environment;
     private final String address;
 
-    public Mailbox(LocalEnvironment environment, String address) {
+    public Mailbox(TestEnvironment environment, String address) {
         this.environment = environment;
         this.address = address;
     }

@@ -3,11 +3,11 @@ package io.keycloakspa.e2e.spa;
 import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
+import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
 import io.keycloakspa.e2e.oidc.CodeFlow;
 import io.keycloakspa.e2e.oidc.CodeFlow.LoginForm;
 import io.keycloakspa.e2e.pages.Mailbox;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
@@ -26,18 +26,18 @@ public final class LinkRealm {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final LocalEnvironment environment;
+    private final TestEnvironment environment;
     private final String name;
     private final RealmAdmin admin;
 
-    private LinkRealm(LocalEnvironment environment, String name, RealmAdmin admin) {
+    private LinkRealm(TestEnvironment environment, String name, RealmAdmin admin) {
         this.environment = environment;
         this.name = name;
         this.admin = admin;
     }
 
     /** Makes the realm; people may change their address there by themselves. */
-    public static LinkRealm create(LocalEnvironment environment, String name, Consumer<ObjectNode> change)
+    public static LinkRealm create(TestEnvironment environment, String name, Consumer<ObjectNode> change)
             throws IOException, InterruptedException {
         RealmAdmin admin = BlogRealmCopy.create(environment, name, change);
         var realm = new LinkRealm(environment, name, admin);
@@ -50,7 +50,7 @@ public final class LinkRealm {
     }
 
     /** A realm that was made before. */
-    public static LinkRealm existing(LocalEnvironment environment, String name) {
+    public static LinkRealm existing(TestEnvironment environment, String name) {
         return new LinkRealm(environment, name, new RealmAdmin(environment, name));
     }
 

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
+import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
 import io.keycloakspa.e2e.oidc.CodeFlow;
 import io.keycloakspa.e2e.oidc.CodeFlow.LoginForm;
 import io.keycloakspa.e2e.pages.Mailbox;
-import io.keycloakspa.launcher.LocalEnvironment;
 import io.keycloakspa.launcher.mail.InboxMessage;
 import java.io.IOException;
 import java.net.URI;
@@ -31,17 +31,17 @@ public final class RedeemRealm {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final LocalEnvironment environment;
+    private final TestEnvironment environment;
     private final String name;
     private final RealmAdmin admin;
 
-    private RedeemRealm(LocalEnvironment environment, String name, RealmAdmin admin) {
+    private RedeemRealm(TestEnvironment environment, String name, RealmAdmin admin) {
         this.environment = environment;
         this.name = name;
         this.admin = admin;
     }
 
-    public static RedeemRealm create(LocalEnvironment environment, String name, Consumer<ObjectNode> change)
+    public static RedeemRealm create(TestEnvironment environment, String name, Consumer<ObjectNode> change)
             throws IOException, InterruptedException {
         return new RedeemRealm(environment, name, BlogRealmCopy.create(environment, name, change));
     }

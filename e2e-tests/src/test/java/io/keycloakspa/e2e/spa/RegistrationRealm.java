@@ -4,9 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin;
+import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
 import io.keycloakspa.e2e.oidc.CodeFlow;
-import io.keycloakspa.launcher.LocalEnvironment;
 import io.keycloakspa.launcher.mail.InboxMessage;
 import java.io.IOException;
 import java.net.URI;
@@ -23,17 +23,17 @@ public final class RegistrationRealm {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final LocalEnvironment environment;
+    private final TestEnvironment environment;
     private final String name;
     private final RealmAdmin admin;
 
-    private RegistrationRealm(LocalEnvironment environment, String name, RealmAdmin admin) {
+    private RegistrationRealm(TestEnvironment environment, String name, RealmAdmin admin) {
         this.environment = environment;
         this.name = name;
         this.admin = admin;
     }
 
-    public static RegistrationRealm create(LocalEnvironment environment, String name, Consumer<ObjectNode> change)
+    public static RegistrationRealm create(TestEnvironment environment, String name, Consumer<ObjectNode> change)
             throws IOException, InterruptedException {
         return new RegistrationRealm(environment, name, BlogRealmCopy.create(environment, name, change));
     }

@@ -1,8 +1,8 @@
 package io.keycloakspa.e2e.spa;
 
+import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.http.JsonHttp;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
-import io.keycloakspa.launcher.LocalEnvironment;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -19,7 +19,7 @@ public final class SpaApi {
     private final String clientId;
 
     /** For the client {@code blog-spa} of a realm. */
-    public SpaApi(LocalEnvironment environment, String realm) {
+    public SpaApi(TestEnvironment environment, String realm) {
         this(base(environment.keycloakUrl(), realm), "blog-spa");
     }
 

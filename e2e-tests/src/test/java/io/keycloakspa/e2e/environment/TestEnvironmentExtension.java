@@ -16,24 +16,27 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the {@link LocalEnvironment}: started once for a whole run on free ports and an empty database, ended
- * with it. Tests share it, so they make accounts of their own.
+ * Gives tests the {@link TestEnvironment}: started once for a whole run on free ports and an empty database, ended with
+ * it. Tests share it, so they make accounts of their own. Tests that deal with the servers themselves ask for the
+ * {@link LocalEnvironment} beside it.
  */
-public final class LocalEnvironmentExtension implements ParameterResolver {
+public final class TestEnvironmentExtension implements ParameterResolver {
 
-    private static final Namespace NAMESPACE = Namespace.create(LocalEnvironmentExtension.class);
+    private static final Namespace NAMESPACE = Namespace.create(TestEnvironmentExtension.class);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == LocalEnvironment.class;
+        Class<?> type = parameter.getParameter().getType();
+        return type == TestEnvironment.class || type == LocalEnvironment.class;
     }
 
     @Override
-    public LocalEnvironment resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return environment(context);
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        LocalEnvironment local = environment(context);
+        return parameter.getParameter().getType() == LocalEnvironment.class ? local : TestEnvironment.of(local);
     }
 
-    public static LocalEnvironment environment(ExtensionContext context) {
+    private static LocalEnvironment environment(ExtensionContext context) {
         Shared shared = context.getRoot()
                 .getStore(NAMESPACE)
                 .computeIfAbsent("environment", key -> Shared.start(), Shared.class);
