@@ -63,7 +63,12 @@ class ComposeFrontIT {
     }
 
     private URI at(String server, String path) {
-        return URI.create((server.equals("auth") ? stack.auth() : stack.blog()) + path);
+        URI origin = switch (server) {
+            case "auth" -> stack.auth();
+            case "newsletter" -> stack.newsletter();
+            default -> stack.blog();
+        };
+        return URI.create(origin + path);
     }
 
     @Nested
@@ -83,6 +88,15 @@ class ComposeFrontIT {
             "GET, blog, /api/articles, 401",
             "GET, blog, /api/no-such-thing, 401",
             "GET, blog, /.well-known/oauth-protected-resource/api, 200",
+            "GET, newsletter, /, 200",
+            "GET, newsletter, /callback, 200",
+            "GET, newsletter, /config.json, 200",
+            "GET, newsletter, /favicon.svg, 200",
+            "GET, newsletter, /.well-known/change-password, 303",
+            "GET, newsletter, /.well-known/nothing, 404",
+            "GET, newsletter, /missing.js, 404",
+            "GET, newsletter, /api.json, 404",
+            "POST, newsletter, /, 405",
             "GET, auth, /, 404",
             "GET, auth, /admin/, 404",
             "GET, auth, /realms/blog, 200",
@@ -128,6 +142,25 @@ class ComposeFrontIT {
         }
 
         @Test
+        @DisplayName("with the newsletter that are those of the blog, nonce aside")
+        void newsletter() throws Exception {
+            HttpResponse<byte[]> blog = client.send("GET", stack.blog());
+            HttpResponse<byte[]> newsletter = client.send("GET", stack.newsletter());
+            assertThat(text(newsletter)).contains("<title>Newsletter").doesNotContain("ngcspnonce");
+            assertThat(securityHeaders(newsletter))
+                    .hasSizeGreaterThan(6)
+                    .containsExactlyInAnyOrderElementsOf(securityHeaders(blog));
+        }
+
+        private static List<String> securityHeaders(HttpResponse<byte[]> answer) {
+            return answer.headers().map().keySet().stream()
+                    .filter(name -> !List.of("date", "content-length", "etag", "last-modified")
+                            .contains(name))
+                    .map(name -> name + ": " + header(answer, name).replaceAll("'nonce-[^']+'", "'nonce'"))
+                    .toList();
+        }
+
+        @Test
         @DisplayName("with the page for a name that is not ours")
         void otherName() throws Exception {
             String answer = client.raw(stack.blog(), request("/", "other.example"));
@@ -142,13 +175,14 @@ class ComposeFrontIT {
     @DisplayName("serves files")
     class Files {
 
-        @Test
+        @ParameterizedTest
+        @ValueSource(strings = {"blog", "newsletter"})
         @DisplayName("whose name has a hash for good, compressed beforehand")
-        void immutable() throws Exception {
+        void immutable(String server) throws Exception {
             Matcher script =
-                    Pattern.compile("src=\"(main-[^\"]+\\.js)\"").matcher(text(client.send("GET", stack.blog())));
+                    Pattern.compile("src=\"/?(main-[^\"]+\\.js)\"").matcher(text(client.send("GET", at(server, "/"))));
             assertThat(script.find()).isTrue();
-            URI address = at("blog", "/" + script.group(1));
+            URI address = at(server, "/" + script.group(1));
             HttpResponse<byte[]> plain = client.send("GET", address);
             HttpResponse<byte[]> zipped = client.send("GET", address, "Accept-Encoding", "gzip");
             assertThat(header(plain, "cache-control")).isEqualTo("public, max-age=31536000, immutable");
@@ -158,7 +192,7 @@ class ComposeFrontIT {
             // Only a file that lies there has a length; what is compressed on the way comes in chunks.
             assertThat(header(zipped, "content-length")).isEqualTo(Integer.toString(zipped.body().length));
             assertThat(FrontClient.unzipped(zipped)).isEqualTo(text(plain));
-            HttpResponse<byte[]> missing = client.send("GET", at("blog", "/main-AAAAAAAA.js"));
+            HttpResponse<byte[]> missing = client.send("GET", at(server, "/main-AAAAAAAA.js"));
             assertThat(header(missing, "cache-control")).doesNotContain("immutable");
         }
 
@@ -351,9 +385,10 @@ class ComposeFrontIT {
     class Protocols {
 
         @Test
-        @DisplayName("HTTP/2 with both hosts")
+        @DisplayName("HTTP/2 with all hosts")
         void http2() throws Exception {
             assertThat(client.send("GET", stack.blog()).version()).isEqualTo(Version.HTTP_2);
+            assertThat(client.send("GET", stack.newsletter()).version()).isEqualTo(Version.HTTP_2);
             assertThat(client.send("GET", at("auth", "/realms/blog")).version()).isEqualTo(Version.HTTP_2);
         }
 
@@ -370,7 +405,12 @@ class ComposeFrontIT {
         }
 
         @ParameterizedTest
-        @CsvSource({"blog, /articles?page=2, 308", "auth, /realms/blog, 308", "other.example, /, 421"})
+        @CsvSource({
+            "blog, /articles?page=2, 308",
+            "newsletter, /, 308",
+            "auth, /realms/blog, 308",
+            "other.example, /, 421"
+        })
         @DisplayName("in the clear only to say where to go, and to names of ours only")
         void inTheClear(String name, String path, int status) throws Exception {
             String host = name.contains(".") ? name : at(name, "").getAuthority();

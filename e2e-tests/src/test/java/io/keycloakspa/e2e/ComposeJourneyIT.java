@@ -9,8 +9,11 @@ import io.keycloakspa.e2e.browser.BrowserExtension;
 import io.keycloakspa.e2e.containers.ComposeExtension;
 import io.keycloakspa.e2e.containers.ComposeStack;
 import io.keycloakspa.e2e.pages.BlogPage;
+import io.keycloakspa.e2e.pages.NewsletterPage;
 import io.keycloakspa.e2e.pages.ResetPage;
 import io.keycloakspa.launcher.DemoAccount;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -50,5 +53,39 @@ class ComposeJourneyIT {
         assertThat(page).hasURL(stack.blog() + "/articles/mine");
         browser.screenshot("back-where-it-began");
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "who is signed in at the blog is so at the newsletter without a prompt, and a sign-out there reaches both")
+    void twoApps(ComposeStack stack, Browser browser) {
+        Page reading = browser.page();
+        BlogPage.open(reading, stack.blog(), "/").askToSignIn().signIn(DemoAccount.ERIN);
+        assertThat(reading.getByTestId("user-name")).containsText("Erin");
+
+        Page tab = browser.context().newPage();
+        List<String> prompts = new ArrayList<>();
+        List<String> complaints = new ArrayList<>();
+        tab.onResponse(answer -> {
+            if (answer.url().contains("/protocol/openid-connect/auth") && answer.status() == 200) {
+                prompts.add(answer.url());
+            }
+        });
+        tab.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(message.text());
+            }
+        });
+        NewsletterPage newsletter = NewsletterPage.open(tab, stack.newsletter());
+        assertThat(newsletter.userName()).containsText("Erin");
+        assertThat(prompts).isEmpty();
+        browser.screenshot(tab, "newsletter");
+
+        newsletter.signOut();
+        reading.bringToFront();
+        reading.evaluate("window.dispatchEvent(new Event('focus'))");
+        assertThat(reading.getByTestId("user-name")).hasCount(0);
+        assertThat(complaints).isEmpty();
+        assertThat(tab.locator("#blog")).hasAttribute("href", stack.blog().toString());
     }
 }

@@ -102,15 +102,19 @@ class ComposeSecretsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "http://blog.example.org, https://auth.example.org, BLOG_URL must be",
-        "https://blog.example.org, https://auth.example.org/auth, AUTH_URL must be",
-        "https://www.example.org, https://www.example.org:444, have the same host"
+        "http://blog.example.org, https://news.example.org, https://auth.example.org, BLOG_URL must be",
+        "https://blog.example.org, https://news.example.org/, https://auth.example.org, NEWSLETTER_URL must be",
+        "https://blog.example.org, https://news.example.org, https://auth.example.org/auth, AUTH_URL must be",
+        "https://www.example.org, https://news.example.org, https://www.example.org:444, BLOG_URL and AUTH_URL have the same host",
+        "https://blog.example.org, https://www.example.org, https://www.example.org, NEWSLETTER_URL and AUTH_URL have the same host",
+        "https://www.example.org, https://www.example.org:444, https://auth.example.org, BLOG_URL and NEWSLETTER_URL have the same host"
     })
     @DisplayName("aside, the web front refuses addresses that are not safe")
-    void addresses(String blog, String auth, String words, ComposeStack stack) throws Exception {
-        Outcome outcome = stack.docker(
-                "run", "--rm", "--env", "BLOG_URL=" + blog, "--env", "AUTH_URL=" + auth, "keycloak-spa/web");
+    void addresses(String blog, String newsletter, String auth, String words, ComposeStack stack) throws Exception {
+        List<String> run = new ArrayList<>(List.of("run", "--rm", "--env", "BLOG_URL=" + blog));
+        run.addAll(List.of("--env", "NEWSLETTER_URL=" + newsletter, "--env", "AUTH_URL=" + auth, "keycloak-spa/web"));
+        Outcome outcome = stack.docker(run.toArray(String[]::new));
         assertThat(outcome.status()).isEqualTo(REFUSED);
-        assertThat(outcome.output()).contains(words);
+        assertThat(outcome.output()).contains("Not started: " + words);
     }
 }

@@ -36,6 +36,7 @@ public final class ComposeStack implements AutoCloseable {
     private final List<String> profiles;
     private final Map<String, String> environment;
     private final URI blog;
+    private final URI newsletter;
     private final URI auth;
     private final URI admin;
     private final URI inbox;
@@ -46,11 +47,13 @@ public final class ComposeStack implements AutoCloseable {
         this.profiles = profiles;
         this.httpPort = free.web();
         this.blog = URI.create("https://blog.localhost:" + free.keycloak());
+        this.newsletter = URI.create("https://newsletter.blog.localhost:" + free.keycloak());
         this.auth = URI.create("https://auth.blog.localhost:" + free.keycloak());
         this.admin = URI.create("http://localhost:" + free.keycloakManagement());
         this.inbox = URI.create("http://localhost:" + free.inbox());
         this.environment = Map.of(
                 "BLOG_URL", blog.toString(),
+                "NEWSLETTER_URL", newsletter.toString(),
                 "AUTH_URL", auth.toString(),
                 "HTTP_PORT", Integer.toString(httpPort),
                 "HTTPS_PORT", Integer.toString(free.keycloak()),
@@ -133,6 +136,11 @@ public final class ComposeStack implements AutoCloseable {
 
     public URI blog() {
         return blog;
+    }
+
+    /** The second app of the realm. */
+    public URI newsletter() {
+        return newsletter;
     }
 
     public URI auth() {
