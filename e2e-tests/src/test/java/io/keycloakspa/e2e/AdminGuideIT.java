@@ -2,8 +2,10 @@ package io.keycloakspa.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
@@ -180,6 +182,8 @@ class AdminGuideIT {
         console.item("Username Password Form-delete").click();
         console.item("confirm").click();
         console.done("deleted");
+        console.row("Username Password Form")
+                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
         console.drag("Identifier and Password Form", "shop browser Browser - Conditional 2FA");
         console.done("Flow successfully updated");
         browser.screenshotOfWindow("flow");

@@ -7,6 +7,7 @@ import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
+import io.keycloakspa.e2e.browser.Looks;
 import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.oidc.CodeFlow;
@@ -139,6 +140,22 @@ class LoginBrokerIT {
             assertThat(flow.redeem(attempt).accessTokenClaims().path("sub").asString())
                     .isEqualTo(id);
         }
+    }
+
+    @Test
+    @DisplayName("who has an account here with the same address is asked whether the two belong together")
+    void sameAddress(Browser browser) throws Exception {
+        Account account = inside.createAccount("already-here");
+        Account elsewhere = outside.createAccount("already-there", account.email(), Map.of());
+        through(browser, elsewhere);
+        browser.page().locator("#linkAccount").waitFor();
+        Looks.at(browser, "link");
+        assertThat(inside.get("/users/" + account.id() + "/federated-identity")).isEmpty();
+        browser.page().locator("#linkAccount").click();
+        // Only who reads the mails of the address, or knows the password, says so.
+        browser.page().locator(".instruction, #kc-verify-email-form").first().waitFor();
+        Looks.at(browser, "link-mailed");
+        assertThat(inside.get("/users/" + account.id() + "/federated-identity")).isEmpty();
     }
 
     @Test

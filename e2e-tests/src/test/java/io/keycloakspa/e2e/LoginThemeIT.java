@@ -27,6 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,10 +46,31 @@ class LoginThemeIT {
     @BeforeAll
     void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
-        admin = BlogRealmCopy.create(
-                shared, REALM, realm -> BlogRealmCopy.client(realm, "blog-spa").put("consentRequired", true));
+        admin = BlogRealmCopy.create(shared, REALM, LoginThemeIT::withAllPages);
         enable("TERMS_AND_CONDITIONS");
         enable("delete_account");
+        enable("UPDATE_EMAIL");
+        letPeopleDeleteThemselves();
+    }
+
+    /** Keycloak asks for a role before it shows its page for that. */
+    private void letPeopleDeleteThemselves() throws Exception {
+        String account =
+                admin.get("/clients?clientId=account").get(0).path("id").asString();
+        String role = admin.get("/clients/" + account + "/roles/delete-account").toString();
+        String everybody = admin.get("").path("defaultRole").path("id").asString();
+        assertThat(admin.send("POST", "/roles-by-id/" + everybody + "/composites", "[" + role + "]")
+                        .status())
+                .isEqualTo(204);
+    }
+
+    private static void withAllPages(ObjectNode realm) {
+        BlogRealmCopy.client(realm, "blog-spa").put("consentRequired", true);
+        for (JsonNode step : BlogRealmCopy.steps(realm, "blog second factor")) {
+            if (step.path("authenticator").asString().equals("webauthn-authenticator")) {
+                ((ObjectNode) step).put("requirement", "ALTERNATIVE");
+            }
+        }
     }
 
     private void enable(String action) throws Exception {
@@ -76,10 +98,21 @@ class LoginThemeIT {
         return admin.createAccount(name, name + "@example.org", more);
     }
 
+    private Account withPasskey() throws Exception {
+        return with(List.of(Map.of(
+                "type",
+                "webauthn",
+                "userLabel",
+                "Key ring",
+                "secretData",
+                "{}",
+                "credentialData",
+                "{\"aaguid\": \"00000000-0000-0000-0000-000000000000\", \"credentialId\": \"a2V5\", \"counter\": 0,"
+                        + " \"credentialPublicKey\": \"a2V5\", \"attestationStatementFormat\": \"none\"}")));
+    }
+
     private Account withDevices(String... labels) throws Exception {
-        String name = "devices-" + UUID.randomUUID().toString().substring(0, 8);
-        var secret = Map.of("type", "password", "value", "a-long-enough-secret-of-" + name);
-        var credentials = new ArrayList<Map<String, Object>>(List.of(Map.copyOf(secret)));
+        var credentials = new ArrayList<Map<String, Object>>();
         for (String label : labels) {
             credentials.add(
                     Map.of(
@@ -99,8 +132,17 @@ class LoginThemeIT {
                 "{\"codes\": [{\"number\": 1, \"encodedHashedValue\": \"bm90LWl0\"}]}",
                 "credentialData",
                 "{\"algorithm\": \"SHA-512\", \"totalCodes\": 1, \"remainingCodes\": 1}"));
+        return with(credentials);
+    }
+
+    /** One with a password and more. */
+    private Account with(List<Map<String, Object>> more) throws Exception {
+        String name = "devices-" + UUID.randomUUID().toString().substring(0, 8);
+        String password = "a-long-enough-secret-of-" + name;
+        var credentials = new ArrayList<Map<String, Object>>(List.of(Map.of("type", "password", "value", password)));
+        credentials.addAll(more);
         Account made = admin.importAccount(name, name + "@example.org", Map.of("credentials", credentials));
-        return new Account(made.id(), made.username(), made.email(), "a-long-enough-secret-of-" + name);
+        return new Account(made.id(), made.username(), made.email(), password);
     }
 
     @Nested
@@ -152,6 +194,8 @@ class LoginThemeIT {
             "TERMS_AND_CONDITIONS, #kc-accept",
             "UPDATE_PROFILE, #kc-update-profile-form",
             "VERIFY_EMAIL, '.instruction, #kc-verify-email-form'",
+            "UPDATE_EMAIL, #kc-update-email-form",
+            "delete_account, #kc-deleteaccount-form",
         })
         @DisplayName("when there is something to do before one is in")
         void requiredAction(String action, String part, Browser browser) throws Exception {
@@ -185,6 +229,21 @@ class LoginThemeIT {
             page.looksRight("ways-to-sign-in", environment.keycloakUrl());
             page.part("div[role=button]").nth(1).press("Enter");
             page.shows("#kc-recovery-code-login-form").looksRight("recovery-code", environment.keycloakUrl());
+        }
+
+        @Test
+        @DisplayName("when a passkey is the second factor, and when the device refuses")
+        void passkey(Browser browser) throws Exception {
+            Account account = withPasskey();
+            HostedPage page =
+                    open(browser).signIn(account.username(), account.password()).shows("#kc-form-webauthn");
+            page.looksRight("passkey", environment.keycloakUrl());
+            browser.page()
+                    .evaluate(
+                            "navigator.credentials.get = () => Promise.reject(new DOMException('', 'NotAllowedError'))");
+            page.click("#authenticateWebAuthnButton").shows("#kc-try-again");
+            page.looksRight("passkey-refused", environment.keycloakUrl());
+            page.click("#kc-try-again").shows("#kc-form-webauthn");
         }
 
         @Test

@@ -3,10 +3,12 @@ package io.keycloakspa.e2e.browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * A person at a browser of their own: nothing of any other test is stored in it. What the page complains about is kept
@@ -20,16 +22,20 @@ public final class Browser implements AutoCloseable {
     private final List<String> complaints = new ArrayList<>();
     private int shots;
 
+    // The words of Chromium for what a content security policy or required Trusted Types stopped, or would have.
+    private static final Pattern VIOLATION =
+            Pattern.compile("Content.Security.Policy|require-trusted-types|Trusted(HTML|Script|Types?)");
+
     Browser(BrowserContext context, Path screenshots) {
         this.context = context;
         this.screenshots = screenshots;
         this.page = context.newPage();
-        page.onConsoleMessage(message -> {
+        context.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
                 complaints.add(message.text());
             }
         });
-        page.onPageError(complaints::add);
+        context.onWebError(error -> complaints.add(error.error()));
     }
 
     public Page page() {
@@ -84,6 +90,28 @@ public final class Browser implements AutoCloseable {
     /** Errors that the browser's console showed, violations of the content security policy among them. */
     public List<String> complaints() {
         return List.copyOf(complaints);
+    }
+
+    /**
+     * Those complaints that tell of a violation of a page's content security policy or of its Trusted Types. A browser
+     * that is asked something first tells what it has to say, so nothing is missed that has happened until now.
+     */
+    List<String> violations() {
+        context.cookies();
+        return complaints.stream()
+                .filter(complaint -> VIOLATION.matcher(complaint).find())
+                .toList();
+    }
+
+    /** What was on the screen when a test failed, and what the page complained of. */
+    void keepTheEnd(Path picture) {
+        System.out.println("Browser: at " + page.url().replaceAll("[?#].*", "") + ", see " + picture);
+        complaints.forEach(complaint -> System.out.println("Browser: " + complaint));
+        try {
+            page.screenshot(new Page.ScreenshotOptions().setPath(picture));
+        } catch (PlaywrightException e) {
+            System.out.println("Browser: no picture, " + e.getMessage());
+        }
     }
 
     @Override

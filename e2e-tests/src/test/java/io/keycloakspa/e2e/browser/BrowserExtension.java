@@ -1,17 +1,23 @@
 package io.keycloakspa.e2e.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives a test a {@link Browser} for each parameter of that type; two parameters are two devices. */
-public final class BrowserExtension implements ParameterResolver {
+/**
+ * Gives a test a {@link Browser} for each parameter of that type; two parameters are two devices. No page that a test
+ * shows may violate its content security policy, whatever else the test looks at.
+ */
+public final class BrowserExtension implements ParameterResolver, AfterTestExecutionCallback {
 
     private static final Namespace NAMESPACE = Namespace.create(BrowserExtension.class);
 
@@ -35,8 +41,6 @@ public final class BrowserExtension implements ParameterResolver {
         Running chromium = context.getRoot()
                 .getStore(NAMESPACE)
                 .computeIfAbsent("chromium", key -> Running.start(), Running.class);
-        String folder = context.getRequiredTestClass().getSimpleName() + "/"
-                + context.getRequiredTestMethod().getName();
         var browser = new Browser(
                 chromium.browser()
                         .newContext(new com.microsoft.playwright.Browser.NewContextOptions()
@@ -44,9 +48,32 @@ public final class BrowserExtension implements ParameterResolver {
                                 // A stack of containers makes a certificate of its own, which other tests check.
                                 .setIgnoreHTTPSErrors(true)
                                 .setLocale("en-US")),
-                Path.of("target/screenshots").resolve(folder));
+                Path.of("target/screenshots").resolve(folder(context)));
         context.getStore(NAMESPACE).put(parameter.getIndex(), browser);
         return browser;
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        for (int i = 0; i < context.getRequiredTestMethod().getParameterCount(); i++) {
+            Browser browser = context.getStore(NAMESPACE).get(i, Browser.class);
+            if (browser == null) {
+                continue;
+            }
+            if (context.getExecutionException().isPresent()) {
+                String test = context.getDisplayName().replaceAll("[^A-Za-z0-9]+", "-");
+                browser.keepTheEnd(Path.of("target/screenshots/failed", folder(context), test + "-" + i + ".png"));
+            } else {
+                assertThat(browser.violations())
+                        .as("violations of a content security policy")
+                        .isEmpty();
+            }
+        }
+    }
+
+    private static String folder(ExtensionContext context) {
+        return context.getRequiredTestClass().getSimpleName() + "/"
+                + context.getRequiredTestMethod().getName();
     }
 
     private record Running(Playwright playwright, com.microsoft.playwright.Browser browser) implements AutoCloseable {

@@ -5,7 +5,7 @@ import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
-import com.microsoft.playwright.options.WaitForSelectorState;
+import com.microsoft.playwright.options.LoadState;
 import java.net.URI;
 import java.util.List;
 
@@ -66,7 +66,10 @@ public final class AdminConsole {
 
     /** Flips a switch; what can be clicked lies over the input. */
     public void flip(String testId) {
-        item(testId).click(new Locator.ClickOptions().setForce(true));
+        Locator flipped = item(testId);
+        boolean before = flipped.isChecked();
+        flipped.click(new Locator.ClickOptions().setForce(true));
+        page.waitForCondition(() -> flipped.isChecked() != before);
     }
 
     /** Chooses from a list that opens at a field. */
@@ -86,12 +89,17 @@ public final class AdminConsole {
                 .click();
     }
 
-    /** Waits for the console to say that something was done, and takes the message away. */
+    /**
+     * Waits for the console to say that something was done, and takes the message away. It goes away by itself too, and
+     * may do so while it is taken.
+     */
     public void done(String message) {
-        Locator alert = page.locator(".pf-v5-c-alert").filter(new Locator.FilterOptions().setHasText(message));
-        Locator newest = alert.first();
-        newest.getByRole(AriaRole.BUTTON).first().click();
-        newest.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+        Locator alerts = page.locator(".pf-v5-c-alert").filter(new Locator.FilterOptions().setHasText(message));
+        alerts.first().waitFor();
+        page.waitForCondition(() -> {
+            alerts.evaluateAll("alerts => alerts.forEach(alert => alert.querySelector('button')?.click())");
+            return alerts.count() == 0;
+        });
     }
 
     /** Opens the menu of the row that has a text. */
@@ -107,8 +115,9 @@ public final class AdminConsole {
         return page.getByRole(AriaRole.DIALOG);
     }
 
-    /** Drags a step of a flow to the place of another. */
+    /** Drags a step of a flow to the place of another, once no row moves: the console loads them after each change. */
     public void drag(String step, String target) {
+        page.waitForLoadState(LoadState.NETWORKIDLE);
         BoundingBox from = box(row(step).getByRole(AriaRole.BUTTON).first());
         BoundingBox to = box(row(target));
         page.mouse().move(from.x + INSIDE, from.y + INSIDE);
