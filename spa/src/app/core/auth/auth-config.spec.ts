@@ -23,6 +23,13 @@ describe('parseAuthConfig', () => {
     },
   );
 
+  it.each(['https://api.example.org/api', 'http://localhost:8082/api'])(
+    'takes an API of another origin that is written out: %s',
+    (apiUrl) => {
+      expect(parseAuthConfig({ ...GOOD, apiUrl }, ORIGIN).apiUrl.href).toBe(apiUrl);
+    },
+  );
+
   it.each([
     ['no object', null],
     ['a list', []],
@@ -35,8 +42,10 @@ describe('parseAuthConfig', () => {
     ['a script as issuer', { ...GOOD, issuer: 'javascript:alert(1)' }],
     ['a word in the place of yes or no', { ...GOOD, dpop: 'yes' }],
     ['no client', { ...GOOD, clientId: '' }],
-    ['an API of another origin', { ...GOOD, apiUrl: 'https://evil.example/api' }],
+    ['an API of another origin over plain http', { ...GOOD, apiUrl: 'http://api.example.org/api' }],
     ['an API of another origin, written as a path', { ...GOOD, apiUrl: '//evil.example/api' }],
+    ['another host, slipped into a path', { ...GOOD, apiUrl: '/\\evil.example/api' }],
+    ['a script as API', { ...GOOD, apiUrl: 'javascript:alert(1)' }],
   ])('refuses %s', (_, json) => {
     expect(() => parseAuthConfig(json, ORIGIN)).toThrow();
   });

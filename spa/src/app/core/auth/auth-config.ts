@@ -4,7 +4,7 @@ import { DOCUMENT, Injectable, inject } from '@angular/core';
 export interface AuthConfig {
   readonly issuer: string;
   readonly clientId: string;
-  /** Absolute, always of the page's own origin. */
+  /** Absolute; of the page's own origin unless the installation says otherwise. */
   readonly apiUrl: URL;
   /** Whether tokens are bound to a key of this page (RFC 9449), so that they are of no use elsewhere. */
   readonly dpop: boolean;
@@ -18,8 +18,7 @@ export function parseAuthConfig(json: unknown, origin: string): AuthConfig {
   if (typeof issuer !== 'string' || !URL.canParse(issuer)) {
     throw new Error('"issuer" must be the URL of the Keycloak realm.');
   }
-  const { protocol, hostname } = new URL(issuer);
-  if (protocol !== 'https:' && !(protocol === 'http:' && LOOPBACK.test(hostname))) {
+  if (!isProtected(new URL(issuer))) {
     throw new Error('"issuer" must be an https URL (http is for this machine only).');
   }
   if (typeof clientId !== 'string' || clientId === '') {
@@ -29,13 +28,18 @@ export function parseAuthConfig(json: unknown, origin: string): AuthConfig {
     throw new Error('"apiUrl" must be a path such as "/api".');
   }
   const api = new URL(apiUrl, origin);
-  if (api.origin !== origin) {
-    throw new Error('"apiUrl" must be of the same origin as this page: tokens go nowhere else.');
+  // Another host is written out, so that no slip in a path sends tokens there.
+  if (api.origin !== origin && !(/^https?:/.test(apiUrl) && isProtected(api))) {
+    throw new Error('"apiUrl" must be a path, or an https URL if the API has a host of its own.');
   }
   if (typeof dpop !== 'boolean') {
     throw new Error('"dpop" must be true or false.');
   }
   return { issuer, clientId, apiUrl: api, dpop };
+}
+
+function isProtected({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
 }
 
 /** Holds the configuration from the application's start on. */

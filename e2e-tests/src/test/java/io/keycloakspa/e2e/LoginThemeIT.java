@@ -239,8 +239,7 @@ class LoginThemeIT {
                     open(browser).signIn(account.username(), account.password()).shows("#kc-form-webauthn");
             page.looksRight("passkey", environment.keycloakUrl());
             browser.page()
-                    .evaluate(
-                            "navigator.credentials.get = () => Promise.reject(new DOMException('', 'NotAllowedError'))");
+                    .evaluate("() => { navigator.credentials.get = () => Promise.reject(new Error('refused')); }");
             page.click("#authenticateWebAuthnButton").shows("#kc-try-again");
             page.looksRight("passkey-refused", environment.keycloakUrl());
             page.click("#kc-try-again").shows("#kc-form-webauthn");

@@ -161,12 +161,16 @@ public final class LocalEnvironment implements AutoCloseable {
                 "Keycloak " + build.keycloakVersion() + " checked and unpacked",
                 () -> KeycloakDistribution.unpackOnce(
                         build.keycloakArchive(), build.keycloakSha256(), build.keycloakVersion(), data.path()));
-        progress.step(
-                "Keycloak built with the extension",
-                () -> distribution.build(providers, data.log("keycloak-build"), running::begun));
+        progress.step("Keycloak built with the extension", () -> equip(distribution, "keycloak-build"));
+        return distribution;
+    }
+
+    /** Says whether it had to be built. */
+    private boolean equip(KeycloakDistribution distribution, String log) throws Exception {
+        boolean built = distribution.build(providers, data.log(log), running::begun);
         new RealmImport(build.realm())
                 .layOut(distribution, DEVELOPMENT_SERVER, URI.create("http://localhost:" + ports.api()));
-        return distribution;
+        return built;
     }
 
     private KeycloakServer keycloak(KeycloakDistribution distribution, EmbeddedDatabase database, Node node, String log)
@@ -201,8 +205,43 @@ public final class LocalEnvironment implements AutoCloseable {
         return keycloak(parts.distribution(), parts.database(), node, name);
     }
 
+    /** The same of another release of Keycloak, with the same jars, for tests of an upgrade. */
+    public KeycloakServer clusterNode(KeycloakDistribution other, String name, int port, int managementPort)
+            throws Exception {
+        equip(other, name + "-build");
+        Node node = Node.clustered(port, managementPort, keycloakUrl(), List.of());
+        return keycloak(other, parts.database(), node, name);
+    }
+
     private ArticlesApiServer api(EmbeddedDatabase database) throws Exception {
-        Map<String, String> environment = Map.of(
+        return progress.step(
+                "Articles API ready",
+                () -> api(
+                        data.copy(build.apiJar()),
+                        database,
+                        ports.api(),
+                        ports.apiManagement(),
+                        Map.of(),
+                        "articles-api"));
+    }
+
+    /**
+     * Starts one more articles API on the same database, for tests of another configuration. It ends with the
+     * environment.
+     *
+     * @param settings what is different, by the names of its configuration
+     * @return its address
+     */
+    public URI anotherApi(String log, int port, int managementPort, Map<String, String> settings) throws Exception {
+        Path running = data.path().resolve(build.apiJar().getFileName());
+        return api(running, parts.database(), port, managementPort, settings, log)
+                .baseUrl();
+    }
+
+    private ArticlesApiServer api(
+            Path jar, EmbeddedDatabase database, int port, int managementPort, Map<String, String> settings, String log)
+            throws Exception {
+        var environment = new HashMap<>(Map.of(
                 "SPRING_DATASOURCE_URL",
                 database.jdbcUrl("articles"),
                 "SPRING_DATASOURCE_USERNAME",
@@ -214,18 +253,12 @@ public final class LocalEnvironment implements AutoCloseable {
                 "ARTICLES_RESOURCE",
                 webUrl() + "/api",
                 "ARTICLES_API_CLIENT_SECRET",
-                data.secret("articles-api-client-secret"));
-        return progress.step("Articles API ready", () -> {
-            var server = ArticlesApiServer.start(
-                    data.copy(build.apiJar()),
-                    ports.api(),
-                    ports.apiManagement(),
-                    environment,
-                    data.log("articles-api"));
-            running.opened(server, server.process());
-            server.awaitReady(new ReadinessProbe());
-            return server;
-        });
+                data.secret("articles-api-client-secret")));
+        environment.putAll(settings);
+        var server = ArticlesApiServer.start(jar, port, managementPort, environment, data.log(log));
+        running.opened(server, server.process());
+        server.awaitReady(new ReadinessProbe());
+        return server;
     }
 
     private static <T> T get(Future<T> step) throws Exception {

@@ -3,6 +3,7 @@ package io.keycloakspa.articles.security;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param introspectWrites whether Keycloak is asked before each write if the token still stands (RFC 7662)
  * @param introspectionUri where to ask, if not where Keycloak puts it under the issuer
  * @param dpopClients the ids of clients whose tokens count only if they are bound to a key and come with a proof
+ * @param allowedOrigins of apps that are not served by the host of this API, each a scheme and a host, as browsers send
+ *     it in {@code Origin} (RFC 6454, section 6.2)
  * @param apiClientSecret of the realm's client {@code articles-api}, as which this API asks
  */
 @Validated
@@ -42,6 +45,15 @@ record ResourceServerProperties(
         @Nullable URI introspectionUri,
 
         @DefaultValue Set<String> dpopClients,
+
+        @DefaultValue
+        Set<
+                        @Pattern(
+                                regexp = "https?://[a-z0-9.-]+(:[0-9]{1,5})?|https?://\\[[0-9a-f:]+](:[0-9]{1,5})?",
+                                message =
+                                        "is no origin: ARTICLES_ALLOWED_ORIGINS lists each as https://blog.example.org, in small letters, without a path; no entry stands for all")
+                        String>
+                allowedOrigins,
 
         @Nullable String apiClientSecret) {
 

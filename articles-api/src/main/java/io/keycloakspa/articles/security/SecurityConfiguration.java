@@ -42,6 +42,9 @@ class SecurityConfiguration {
     SecurityFilterChain api(
             HttpSecurity http, ResourceServerProperties properties, RefusedRequests refused, RequestLimits limits)
             throws Exception {
+        if (!properties.allowedOrigins().isEmpty()) {
+            http.addFilterAfter(new OtherOrigins(properties.allowedOrigins()), HeaderWriterFilter.class);
+        }
         http.addFilterAfter(limits.bySource(), HeaderWriterFilter.class)
                 .addFilterBefore(limits.bySubject(), ExceptionTranslationFilter.class);
         if (properties.introspectWrites()) {

@@ -34,7 +34,7 @@ public final class TestTokens {
 
     static ResourceServerProperties properties() {
         return new ResourceServerProperties(
-                ISSUER, null, URI.create("http://localhost:8080/api"), false, null, Set.of(), null);
+                ISSUER, null, URI.create("http://localhost:8080/api"), false, null, Set.of(), Set.of(), null);
     }
 
     /** What the realm publishes: public keys only. */
