@@ -100,7 +100,7 @@ class NodeLossIT {
     }
 
     @Test
-    @DisplayName("among 200 redeems at once, nobody loses more than a retry, and no token is spent twice")
+    @DisplayName("among 200 redeems at once, no token is spent twice; who is cut off retries or asks for another mail")
     void among200Redeems() throws Exception {
         String realm = "node-loss-crowd";
         RealmAdmin admin = BlogRealmCopy.create(environment, realm, BlogRealmCopy::allowPasswordGrant);
