@@ -10,6 +10,7 @@ import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
+import io.keycloakspa.e2e.environment.Need;
 import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
@@ -68,11 +69,7 @@ class AdminGuideIT {
                 .isEqualTo(201);
         browser.page().setViewportSize(1280, 1000);
         AdminConsole console = AdminConsole.open(
-                browser.page(),
-                environment.keycloakUrl(),
-                "master",
-                environment.adminUser(),
-                environment.adminPassword());
+                browser.page(), environment.adminUrl(), "master", environment.adminUser(), environment.adminPassword());
         showProvider(console, browser);
         makeScope(console, browser, realm);
         makeClient(console, browser, realm);
@@ -150,7 +147,7 @@ class AdminGuideIT {
         browser.screenshotOfWindow("login");
         console.item("rs-email-tab").click();
         console.fill("smtpServer.from", "shop@example.org");
-        console.fill("smtpServer.host", "localhost");
+        console.fill("smtpServer.host", environment.smtpHost());
         console.fill("smtpServer.port", Integer.toString(environment.smtpPort()));
         console.item("email-tab-save").click();
         console.done("Realm successfully updated");
@@ -197,6 +194,7 @@ class AdminGuideIT {
     @Tag("full")
     @DisplayName("does the same by kcadm")
     void kcadm() throws Exception {
+        environment.needs(Need.DISTRIBUTION);
         String realm = "guide-kcadm";
         Path script = Files.createTempFile("kcadm", ".sh");
         Files.writeString(
@@ -312,7 +310,7 @@ class AdminGuideIT {
         return block.replace(
                         "https://auth.example.org", environment.keycloakUrl().toString())
                 .replace("https://shop.example.org", environment.webUrl().toString())
-                .replace("mail.example.org", "localhost")
+                .replace("mail.example.org", environment.smtpHost())
                 .replaceAll("\"port\": ?\"25\"", "\"port\":\"" + environment.smtpPort() + "\"");
     }
 }

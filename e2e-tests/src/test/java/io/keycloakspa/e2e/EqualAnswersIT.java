@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
+import io.keycloakspa.e2e.environment.Need;
 import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp;
@@ -47,6 +48,7 @@ class EqualAnswersIT {
 
     @BeforeAll
     void prepare(TestEnvironment environment) throws Exception {
+        environment.needs(Need.INSTRUMENTS);
         RealmAdmin admin = BlogRealmCopy.create(environment, REALM, realm -> {
             BlogRealmCopy.allowPasswordGrant(realm);
             realm.put("passwordPolicy", "hashAlgorithm(counting)");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dasniko.testcontainers.keycloak.KeycloakContainer;
+import io.keycloakspa.e2e.containers.ContainerKeycloakSource;
 import io.keycloakspa.e2e.oidc.CodeFlow;
 import io.keycloakspa.launcher.DemoAccount;
 import java.io.IOException;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
+import org.testcontainers.images.RemoteDockerImage;
+import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 
 /** The jar and the realm in Keycloak's own image. Needs a Docker daemon; without one it says that it did not run. */
@@ -38,13 +42,13 @@ class KeycloakContainerIT {
 
     @BeforeAll
     void start() {
-        boolean docker = DockerClientFactory.instance().isDockerAvailable();
+        String missing = missing();
         System.out.println(
-                docker
+                missing.isEmpty()
                         ? "Containers: a Docker daemon answers, the container smoke test runs"
-                        : "Containers: no Docker daemon answers, the container smoke test does not run");
-        assumeTrue(docker, "no Docker daemon answers");
-        keycloak = new KeycloakContainer("quay.io/keycloak/keycloak:" + keycloakVersion())
+                        : "Containers: " + missing + ", the container smoke test does not run");
+        assumeTrue(missing.isEmpty(), missing);
+        keycloak = new KeycloakContainer(ContainerKeycloakSource.image())
                 .withProviderLibsFrom(List.of(extension().toFile()))
                 .withCopyFileToContainer(
                         file("realm-export/blog-realm.json"), "/opt/keycloak/data/import/blog-realm.json")
@@ -86,6 +90,19 @@ class KeycloakContainerIT {
         }
     }
 
+    /** What a container lacks here, empty if nothing. Where no registry is reached, images have to be there already. */
+    private static String missing() {
+        try {
+            if (!DockerClientFactory.instance().isDockerAvailable()) {
+                return "no Docker daemon answers";
+            }
+            new RemoteDockerImage(DockerImageName.parse(ContainerKeycloakSource.image())).get();
+            return "";
+        } catch (ContainerFetchException e) {
+            return "an image is not here and cannot be fetched (" + e.getMessage() + ")";
+        }
+    }
+
     private static Path extension() {
         try (var files = Files.list(ROOT.resolve("keycloak-extension/target"))) {
             return files.filter(
@@ -95,16 +112,6 @@ class KeycloakContainerIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String keycloakVersion() {
-        var properties = new java.util.Properties();
-        try (var in = KeycloakContainerIT.class.getResourceAsStream("/launcher.properties")) {
-            properties.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return properties.getProperty("keycloak.version");
     }
 
     private static MountableFile file(String path) {

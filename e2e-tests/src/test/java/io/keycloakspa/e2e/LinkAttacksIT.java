@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
+import io.keycloakspa.e2e.environment.Need;
 import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.RawHttp;
@@ -24,6 +25,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -188,6 +190,7 @@ class LinkAttacksIT {
         @Test
         @DisplayName("of 100 kB is refused before anybody reads it")
         void hugeToken() throws Exception {
+            environment.needs(Need.BARE_KEYCLOAK);
             String huge = "e".repeat(100_000);
             Landing landing = link("blog-spa", huge).open();
             assertThat(landing.status()).isBetween(400, 499);
@@ -278,6 +281,11 @@ class LinkAttacksIT {
                 "X-Forwarded-Port: 444",
                 "X-Forwarded-For: 192.0.2.1",
                 "Forwarded: host=evil.example;proto=https");
+
+        @BeforeEach
+        void bareKeycloak() {
+            environment.needs(Need.BARE_KEYCLOAK);
+        }
 
         @Test
         @DisplayName("C-71: in a request for a mail over JSON has no part in the mail")

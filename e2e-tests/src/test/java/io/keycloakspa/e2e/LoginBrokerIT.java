@@ -8,6 +8,7 @@ import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
 import io.keycloakspa.e2e.browser.Looks;
+import io.keycloakspa.e2e.environment.Need;
 import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.oidc.CodeFlow;
@@ -76,6 +77,7 @@ class LoginBrokerIT {
 
     /** Goes to the other site by the button, and logs in there. */
     private void through(Browser browser, Account elsewhere) {
+        environment.needs(Need.SELF_REACHING);
         LoginPage.open(browser.page(), flow.address(Map.of()))
                 .otherSite(OUTSIDE)
                 .signIn(elsewhere.username(), elsewhere.password());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin;
+import io.keycloakspa.e2e.environment.Need;
 import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.oidc.CodeFlow;
@@ -31,6 +32,7 @@ class LoginFederationIT {
     @BeforeAll
     void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
+        shared.needs(Need.INSTRUMENTS);
         RealmAdmin admin = BlogRealmCopy.create(shared, REALM, BlogRealmCopy::allowPasswordGrant);
         addDirectory(admin);
         flow = LoginIdentityIT.flow(shared, REALM);

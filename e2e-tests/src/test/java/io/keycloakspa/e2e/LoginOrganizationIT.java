@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
+import io.keycloakspa.e2e.environment.Need;
 import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp;
@@ -46,6 +47,7 @@ class LoginOrganizationIT {
     @BeforeAll
     void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
+        shared.needs(Need.INSTRUMENTS);
         admin = withOrganization(ONE_PAGE, realm -> {});
         flow = LoginIdentityIT.flow(shared, ONE_PAGE);
         withOrganization(TWO_PAGES, BlogRealmCopy::splitThePage);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
+import io.keycloakspa.e2e.environment.Need;
 import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp;
@@ -42,6 +43,7 @@ class LoginPagesIT {
 
     @BeforeAll
     void prepare(TestEnvironment environment) throws Exception {
+        environment.needs(Need.INSTRUMENTS);
         RealmAdmin admin = BlogRealmCopy.create(environment, REALM, realm -> {
             BlogRealmCopy.splitThePage(realm);
             realm.put("passwordPolicy", "hashAlgorithm(counting)");

@@ -9,6 +9,7 @@ import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
 import io.keycloakspa.e2e.browser.Looks;
+import io.keycloakspa.e2e.environment.Need;
 import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.pages.HostedPage;
@@ -421,7 +422,8 @@ class LoginThemeIT {
         }
 
         /** Of the server that the tests share; it looks there whenever a theme is new to it. */
-        private static Path themes() throws Exception {
+        private Path themes() throws Exception {
+            environment.needs(Need.DISTRIBUTION);
             Path data = Path.of(System.getProperty("project.root", ".."), "e2e-tests/target/environment");
             try (var homes = Files.newDirectoryStream(data, "keycloak-*")) {
                 return homes.iterator().next().resolve("themes");

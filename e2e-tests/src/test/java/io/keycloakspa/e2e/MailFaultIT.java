@@ -10,6 +10,7 @@ import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.environment.FaultyMailServer;
 import io.keycloakspa.e2e.environment.KeycloakLog;
+import io.keycloakspa.e2e.environment.Need;
 import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.spa.SpaApi;
@@ -48,6 +49,8 @@ class MailFaultIT {
     void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
         log = KeycloakLog.fromNow(shared);
+        // Keycloak has to reach mail servers that are started here.
+        shared.needs(Need.SERVERS);
     }
 
     @AfterAll

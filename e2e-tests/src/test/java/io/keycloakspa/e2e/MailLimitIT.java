@@ -8,6 +8,7 @@ import io.keycloakspa.e2e.admin.MailOutcomes;
 import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.environment.KeycloakLog;
+import io.keycloakspa.e2e.environment.Need;
 import io.keycloakspa.e2e.environment.ServerClock;
 import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
@@ -53,6 +54,7 @@ class MailLimitIT {
     void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
         log = KeycloakLog.fromNow(shared);
+        shared.needs(Need.INSTRUMENTS);
         admin = BlogRealmCopy.create(shared, REALM, realm -> {});
         outcomes = new MailOutcomes(admin);
         api = new SpaApi(shared, REALM);

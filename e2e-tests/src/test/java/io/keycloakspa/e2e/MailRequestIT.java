@@ -9,6 +9,7 @@ import io.keycloakspa.e2e.admin.MailOutcomes;
 import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.environment.KeycloakLog;
+import io.keycloakspa.e2e.environment.Need;
 import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
@@ -65,6 +66,7 @@ class MailRequestIT {
     void prepare(TestEnvironment shared) throws Exception {
         environment = shared;
         log = KeycloakLog.fromNow(shared);
+        shared.needs(Need.INSTRUMENTS);
         admin = BlogRealmCopy.create(shared, REALM, realm -> {
             BlogRealmCopy.allowPasswordGrant(realm);
             realm.put("bruteForceProtected", true).put("failureFactor", 1).put("waitIncrementSeconds", 900);

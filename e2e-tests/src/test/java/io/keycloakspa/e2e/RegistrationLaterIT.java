@@ -7,6 +7,7 @@ import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.MailOutcomes;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.environment.KeycloakLog;
+import io.keycloakspa.e2e.environment.Need;
 import io.keycloakspa.e2e.environment.ServerClock;
 import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
@@ -55,6 +56,7 @@ class RegistrationLaterIT {
     @DisplayName(
             "C-18: while the mail server is down the account is made whole, and its one mail comes when it is back")
     void mailServerDown() throws Exception {
+        environment.needs(Need.SERVERS);
         Ports free = Ports.free();
         RegistrationRealm realm = RegistrationRealm.create(
                 environment,

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.environment.KeycloakLog;
+import io.keycloakspa.e2e.environment.Need;
 import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
@@ -49,6 +50,7 @@ class RegistrationSecrecyIT {
     @BeforeAll
     void prepare(TestEnvironment environment) throws Exception {
         log = KeycloakLog.fromNow(environment);
+        environment.needs(Need.INSTRUMENTS);
         realm = RegistrationRealm.create(environment, "registration-secrecy", copy -> {});
         LoginFederationIT.addDirectory(realm.admin());
         classes.put(NEW, Registration.freshName() + "@example.org");

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -140,11 +141,13 @@ class SecondOriginIT {
     class Listed {
 
         @ParameterizedTest
-        @CsvSource({"true, same-site", "false, cross-site"})
+        @ValueSource(booleans = {true, false})
         @DisplayName("C-03: asks for a mail by a preflight and a request, without credentials")
-        void asks(boolean sameSite, String fetchSite) throws Exception {
+        void asks(boolean sameSite) throws Exception {
             Account account = realm.admin().createAccount("origin");
             String origin = sameSite ? listed.sameSite() : listed.crossSite();
+            // A site has one scheme and one registrable domain, which a stack elsewhere does not share.
+            String fetchSite = sameSite && base().startsWith("http://localhost:") ? "same-site" : "cross-site";
             page.navigate(origin);
             Read answer = post(
                     "/password-resets", "{\"client_id\":\"blog-spa\",\"identity\":\"" + account.username() + "\"}");

@@ -8,6 +8,7 @@ import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
+import io.keycloakspa.e2e.environment.Need;
 import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
@@ -106,6 +107,7 @@ class SettingsIT {
     @Test
     @DisplayName("name a development host only if the client lists all pages there (C-74)")
     void developmentHost() throws Exception {
+        environment.needs(Need.DEVELOPMENT);
         assertRefused(
                 save(onClient, Map.of("development.host", "http://localhost:4999")),
                 "add http://localhost:4999/account/confirm to the client's Valid redirect URIs first.");
@@ -116,6 +118,7 @@ class SettingsIT {
     @Test
     @DisplayName("of the blog have their pages listed, in the local start on the development server as well")
     void pagesOfTheBlog() throws Exception {
+        environment.needs(Need.DEVELOPMENT);
         JsonNode blog = new RealmAdmin(environment, "blog")
                 .get("/clients?clientId=blog-spa")
                 .get(0);
@@ -171,7 +174,7 @@ class SettingsIT {
     void console(Browser browser) throws Exception {
         SettingsForm form = new SettingsForm(browser.page());
         String id = settings(admin.get(onScope)).path("id").asString();
-        form.open(environment.keycloakUrl(), REALM, scope("spa").path("id").asString(), id);
+        form.open(environment.adminUrl(), REALM, scope("spa").path("id").asString(), id);
         form.signIn(environment.adminUser(), environment.adminPassword());
         form.field("View confirm").fill("//evil.example");
         for (String label : new String[] {

@@ -9,6 +9,7 @@ import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
 import io.keycloakspa.e2e.browser.BrowserExtension;
 import io.keycloakspa.e2e.browser.Looks;
+import io.keycloakspa.e2e.environment.Need;
 import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.pages.BlogPage;
@@ -31,6 +32,7 @@ class SharedSignOnIT {
 
     @BeforeEach
     void person(TestEnvironment environment) throws Exception {
+        environment.needs(Need.NEWSLETTER);
         account = new RealmAdmin(environment, TestEnvironment.REALM).createAccount("both");
     }
 

@@ -16,6 +16,7 @@ import io.keycloakspa.e2e.browser.BrowserExtension;
 import io.keycloakspa.e2e.browser.Looks;
 import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
+import io.keycloakspa.e2e.http.Relay;
 import io.keycloakspa.e2e.pages.BlogPage;
 import io.keycloakspa.e2e.pages.EditorPage;
 import io.keycloakspa.e2e.pages.LoginPage;
@@ -202,7 +203,7 @@ class SignInIT {
             page.getByTestId("article-list").waitFor();
             page.route(TOKEN_ENDPOINT, route -> {
                 // Keycloak gets the request and spends the refresh token; the answer never comes.
-                route.fetch();
+                Relay.send(route.request());
                 route.abort();
             });
             refuseOnce(page);

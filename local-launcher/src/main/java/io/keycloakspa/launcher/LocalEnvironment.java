@@ -2,10 +2,10 @@ package io.keycloakspa.launcher;
 
 import io.keycloakspa.launcher.api.ArticlesApiServer;
 import io.keycloakspa.launcher.database.EmbeddedDatabase;
-import io.keycloakspa.launcher.keycloak.DistributionKeycloakServer;
-import io.keycloakspa.launcher.keycloak.DistributionKeycloakServer.Node;
 import io.keycloakspa.launcher.keycloak.KeycloakDistribution;
+import io.keycloakspa.launcher.keycloak.KeycloakNode;
 import io.keycloakspa.launcher.keycloak.KeycloakServer;
+import io.keycloakspa.launcher.keycloak.KeycloakSource;
 import io.keycloakspa.launcher.keycloak.RealmImport;
 import io.keycloakspa.launcher.mail.Inbox;
 import io.keycloakspa.launcher.process.ChildProcess;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,6 +45,7 @@ public final class LocalEnvironment implements AutoCloseable {
     private final Progress progress;
     private final DataFolder data;
     private final RunningParts running;
+    private final KeycloakSource keycloakSource;
     private final Parts parts;
 
     /**
@@ -52,21 +54,21 @@ public final class LocalEnvironment implements AutoCloseable {
      * @param fresh begins with an empty database, which need not survive a crash
      * @param moreProviders jars that Keycloak loads beside our extension, such as a test's instruments
      * @param keycloakVariables of its process, from which Keycloak takes options too
+     * @param keycloak where it comes from, if not from its distribution
      */
-    public record Options(boolean fresh, List<Path> moreProviders, Map<String, String> keycloakVariables) {
+    public record Options(
+            boolean fresh,
+            List<Path> moreProviders,
+            Map<String, String> keycloakVariables,
+            Optional<KeycloakSource> keycloak) {
 
         /** The data is kept between starts, and Keycloak loads our extension only. */
-        public static final Options KEPT = new Options(false, List.of(), Map.of());
+        public static final Options KEPT = new Options(false, List.of(), Map.of(), Optional.empty());
     }
 
     /** What runs once the start is over. */
     private record Parts(
-            KeycloakDistribution distribution,
-            EmbeddedDatabase database,
-            KeycloakServer keycloak,
-            ArticlesApiServer api,
-            Inbox inbox,
-            WebFront web) {}
+            EmbeddedDatabase database, KeycloakServer keycloak, ArticlesApiServer api, Inbox inbox, WebFront web) {}
 
     private LocalEnvironment(BuildInfo build, Path dataFolder, Ports ports, Progress progress, Options options)
             throws Exception {
@@ -78,6 +80,7 @@ public final class LocalEnvironment implements AutoCloseable {
         this.progress = progress;
         this.data = DataFolder.open(dataFolder);
         this.running = new RunningParts(data);
+        this.keycloakSource = options.keycloak().orElseGet(this::distribution);
         try {
             prepare();
             this.parts = start();
@@ -133,19 +136,22 @@ public final class LocalEnvironment implements AutoCloseable {
     private Parts start() throws Exception {
         Inbox inbox = running.opened(Inbox.start(ports.smtp(), ports.inbox()));
         try (ExecutorService steps = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<KeycloakDistribution> distribution = steps.submit(this::distribution);
+            Future<Void> prepared = steps.submit(() -> {
+                prepare(keycloakSource);
+                return null;
+            });
             EmbeddedDatabase database = progress.step("PostgreSQL " + build.postgresVersion(), this::database);
             Future<ArticlesApiServer> api = steps.submit(() -> api(database));
-            Node alone = Node.alone(ports.keycloak(), ports.keycloakManagement());
-            KeycloakDistribution built = get(distribution);
+            KeycloakNode alone = KeycloakNode.alone(ports.keycloak(), ports.keycloakManagement());
+            get(prepared);
             KeycloakServer keycloak =
-                    progress.step("Keycloak ready", () -> keycloak(built, database, alone, "keycloak"));
+                    progress.step("Keycloak ready", () -> keycloak(keycloakSource, database, alone, "keycloak"));
             get(api);
             WebFront web = running.opened(WebFront.blog(ports.web(), issuer(), get(api).baseUrl(), build.spa()));
             running.opened(WebFront.newsletter(ports.newsletter(), issuer(), webUrl(), build.newsletter()));
             progress.say("Web front, newsletter and mail inbox");
             data.claim(madeFor());
-            return new Parts(built, database, keycloak, get(api), inbox, web);
+            return new Parts(database, keycloak, get(api), inbox, web);
         }
     }
 
@@ -156,24 +162,28 @@ public final class LocalEnvironment implements AutoCloseable {
         return database;
     }
 
-    private KeycloakDistribution distribution() throws Exception {
-        KeycloakDistribution distribution = progress.step(
-                "Keycloak " + build.keycloakVersion() + " checked and unpacked",
-                () -> KeycloakDistribution.unpackOnce(
-                        build.keycloakArchive(), build.keycloakSha256(), build.keycloakVersion(), data.path()));
-        progress.step("Keycloak built with the extension", () -> equip(distribution, "keycloak-build"));
-        return distribution;
+    private KeycloakSource distribution() {
+        return distribution(
+                "keycloak-build",
+                () -> progress.step(
+                        "Keycloak " + build.keycloakVersion() + " checked and unpacked",
+                        () -> KeycloakDistribution.unpackOnce(
+                                build.keycloakArchive(),
+                                build.keycloakSha256(),
+                                build.keycloakVersion(),
+                                data.path())));
     }
 
-    /** Says whether it had to be built. */
-    private boolean equip(KeycloakDistribution distribution, String log) throws Exception {
-        boolean built = distribution.build(providers, data.log(log), running::begun);
-        new RealmImport(build.realm())
-                .layOut(distribution, DEVELOPMENT_SERVER, URI.create("http://localhost:" + ports.api()));
-        return built;
+    private KeycloakSource distribution(String log, Callable<KeycloakDistribution> unpacking) {
+        return new DistributionSource(unpacking, data.log(log), progress, running::begun);
     }
 
-    private KeycloakServer keycloak(KeycloakDistribution distribution, EmbeddedDatabase database, Node node, String log)
+    private void prepare(KeycloakSource keycloak) throws Exception {
+        var realm = new RealmImport(build.realm());
+        keycloak.prepare(providers, realm.files(DEVELOPMENT_SERVER, URI.create("http://localhost:" + ports.api())));
+    }
+
+    private KeycloakServer keycloak(KeycloakSource source, EmbeddedDatabase database, KeycloakNode node, String log)
             throws Exception {
         var environment = new HashMap<>(options.keycloakVariables());
         environment.putAll(Map.ofEntries(
@@ -187,9 +197,9 @@ public final class LocalEnvironment implements AutoCloseable {
                 Map.entry("SMTP_HOST", "localhost"),
                 Map.entry("SMTP_PORT", Integer.toString(ports.smtp())),
                 Map.entry("SMTP_FROM", "no-reply@example.org")));
-        var server = DistributionKeycloakServer.start(
-                distribution, node, database.jdbcUrl("keycloak"), environment, data.log(log));
-        running.opened(server, server.process());
+        KeycloakServer server =
+                running.opened(source.start(node, database.jdbcUrl("keycloak"), environment, data.log(log)));
+        server.process().ifPresent(running::watch);
         server.awaitReady(new ReadinessProbe());
         return server;
     }
@@ -201,16 +211,17 @@ public final class LocalEnvironment implements AutoCloseable {
      * @param options of its own
      */
     public KeycloakServer clusterNode(String name, int port, int managementPort, String... options) throws Exception {
-        Node node = Node.clustered(port, managementPort, keycloakUrl(), List.of(options));
-        return keycloak(parts.distribution(), parts.database(), node, name);
+        KeycloakNode node = KeycloakNode.clustered(port, managementPort, keycloakUrl(), List.of(options));
+        return keycloak(keycloakSource, parts.database(), node, name);
     }
 
     /** The same of another release of Keycloak, with the same jars, for tests of an upgrade. */
     public KeycloakServer clusterNode(KeycloakDistribution other, String name, int port, int managementPort)
             throws Exception {
-        equip(other, name + "-build");
-        Node node = Node.clustered(port, managementPort, keycloakUrl(), List.of());
-        return keycloak(other, parts.database(), node, name);
+        KeycloakSource source = distribution(name + "-build", () -> other);
+        prepare(source);
+        KeycloakNode node = KeycloakNode.clustered(port, managementPort, keycloakUrl(), List.of());
+        return keycloak(source, parts.database(), node, name);
     }
 
     private ArticlesApiServer api(EmbeddedDatabase database) throws Exception {

@@ -45,8 +45,13 @@ final class RunningParts implements AutoCloseable {
 
     /** Takes over a server that has a process of its own and is not to end before the rest. */
     synchronized void opened(AutoCloseable part, ChildProcess process) {
-        leftBehind.remember(process.handle());
         opened(part);
+        watch(process);
+    }
+
+    /** Knows the process of a server that was taken over. */
+    synchronized void watch(ChildProcess process) {
+        leftBehind.remember(process.handle());
         servers.add(process);
     }
 

@@ -1,5 +1,6 @@
 package io.keycloakspa.e2e.admin;
 
+import io.keycloakspa.e2e.environment.Need;
 import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.http.JsonHttp;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
@@ -24,15 +25,13 @@ public final class RealmAdmin {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final URI keycloak;
-    private final String user;
-    private final String password;
+    private final TestEnvironment environment;
     private final String realm;
     private final JsonHttp http;
 
     public RealmAdmin(TestEnvironment environment, String realm) {
         this.keycloak = environment.adminUrl();
-        this.user = environment.adminUser();
-        this.password = environment.adminPassword();
+        this.environment = environment;
         this.realm = realm;
         this.http = new JsonHttp(URI.create(keycloak + "/admin/realms"));
     }
@@ -107,6 +106,7 @@ public final class RealmAdmin {
 
     /** Makes the realm itself, from a representation that names it. */
     public Answer createRealm(String representation) throws IOException, InterruptedException {
+        environment.needs(Need.REALMS);
         return http.send("POST", "", representation, "Authorization", "Bearer " + token());
     }
 
@@ -116,8 +116,8 @@ public final class RealmAdmin {
 
     // Each call signs in anew: an admin's token lives for a minute only.
     private String token() throws IOException, InterruptedException {
-        String form = "grant_type=password&client_id=admin-cli&username=" + user + "&password="
-                + URLEncoder.encode(password, StandardCharsets.UTF_8);
+        String form = "grant_type=password&client_id=admin-cli&username=" + environment.adminUser() + "&password="
+                + URLEncoder.encode(environment.adminPassword(), StandardCharsets.UTF_8);
         var request = HttpRequest.newBuilder(URI.create(keycloak + "/realms/master/protocol/openid-connect/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form))

@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,15 +28,15 @@ public final class KeycloakLog {
     private static final Pattern RECORD = Pattern.compile("^\\d{4}-\\d\\d-\\d\\d ");
 
     private final URI incomplete;
-    private final Path file;
+    private final TestEnvironment environment;
     private final int begin;
 
     private KeycloakLog(TestEnvironment environment) throws IOException {
         this.incomplete = URI.create(environment.issuer()
                 + "/protocol/openid-connect/auth?client_id=blog-spa&response_type=code&scope=openid&redirect_uri="
                 + environment.webUrl() + "/callback");
-        this.file = Path.of(System.getProperty("project.root", ".."), "e2e-tests/target/environment/logs/keycloak.log");
-        this.begin = Files.readAllBytes(file).length;
+        this.environment = environment;
+        this.begin = environment.has(Need.LOG) ? Files.readAllBytes(environment.keycloakLog()).length : 0;
     }
 
     public static KeycloakLog fromNow(TestEnvironment environment) throws IOException {
@@ -46,6 +45,7 @@ public final class KeycloakLog {
 
     /** The lines since then. Waits until Keycloak has written all of them, by making it write a last one. */
     public List<String> lines() throws IOException, InterruptedException {
+        environment.needs(Need.LOG);
         try (HttpClient client = HttpClient.newHttpClient()) {
             client.send(HttpRequest.newBuilder(incomplete).build(), BodyHandlers.discarding());
         }
@@ -80,7 +80,7 @@ public final class KeycloakLog {
     }
 
     private String written() throws IOException {
-        byte[] all = Files.readAllBytes(file);
+        byte[] all = Files.readAllBytes(environment.keycloakLog());
         return new String(all, begin, all.length - begin, StandardCharsets.UTF_8);
     }
 }

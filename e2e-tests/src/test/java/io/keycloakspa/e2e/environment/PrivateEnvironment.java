@@ -14,7 +14,7 @@ public final class PrivateEnvironment {
     private PrivateEnvironment() {}
 
     /**
-     * Starts it.
+     * Starts it, or leaves the test out at a target that the tests do not start.
      *
      * @param name of its folder among the build output
      * @param fresh begins with an empty database
@@ -28,6 +28,10 @@ public final class PrivateEnvironment {
                 root.resolve("e2e-tests/target/environment-" + name),
                 ports,
                 new Progress(System.out, System.nanoTime()),
-                new Options(fresh, List.of(TestEnvironmentExtension.instruments(root)), options));
+                new Options(
+                        fresh,
+                        List.of(TestEnvironmentExtension.instruments(root)),
+                        options,
+                        Target.asked().keycloak()));
     }
 }

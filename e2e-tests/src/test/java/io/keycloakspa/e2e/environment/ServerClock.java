@@ -13,6 +13,7 @@ public final class ServerClock {
     private final JsonHttp clock;
 
     public ServerClock(TestEnvironment environment) {
+        environment.needs(Need.INSTRUMENTS);
         this.clock = new JsonHttp(URI.create(environment.issuer() + "/server-clock"));
     }
 

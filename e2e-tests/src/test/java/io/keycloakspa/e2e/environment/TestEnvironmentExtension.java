@@ -5,24 +5,51 @@ import io.keycloakspa.launcher.LocalEnvironment.Options;
 import io.keycloakspa.launcher.Ports;
 import io.keycloakspa.launcher.process.Progress;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the {@link TestEnvironment}: started once for a whole run on free ports and an empty database, ended with
- * it. Tests share it, so they make accounts of their own. Tests that deal with the servers themselves ask for the
- * {@link LocalEnvironment} beside it.
+ * Gives tests the {@link TestEnvironment}: as a rule started once for a whole run on free ports and an empty database,
+ * and ended with it. Tests share it, so they make accounts of their own. Tests that deal with the servers themselves ask
+ * for the {@link LocalEnvironment} beside it, and are left out where the tests do not start any.
  */
-public final class TestEnvironmentExtension implements ParameterResolver {
+public final class TestEnvironmentExtension implements ExecutionCondition, ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(TestEnvironmentExtension.class);
+
+    /** Nobody waits an hour in a test. */
+    private static final Map<String, String> OPTIONS =
+            Map.of("KC_SPI_REALM_RESTAPI_EXTENSION__SPA__CLEANUP_INTERVAL", "10");
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        Stream<Method> asking = context.getTestMethod()
+                .map(Stream::of)
+                .orElseGet(() -> context.getTestClass().stream()
+                        .flatMap(tests -> Stream.of(tests.getDeclaredMethods()))
+                        .filter(method -> method.isAnnotationPresent(BeforeAll.class)
+                                || method.isAnnotationPresent(BeforeEach.class)));
+        boolean forServers =
+                asking.anyMatch(method -> List.of(method.getParameterTypes()).contains(LocalEnvironment.class));
+        return forServers && Target.asked().kind() == Target.Kind.DEPLOYED
+                ? ConditionEvaluationResult.disabled(Need.SERVERS.reason())
+                : ConditionEvaluationResult.enabled("the target has what it asks for");
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -32,26 +59,25 @@ public final class TestEnvironmentExtension implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        LocalEnvironment local = environment(context);
-        return parameter.getParameter().getType() == LocalEnvironment.class ? local : TestEnvironment.of(local);
-    }
-
-    private static LocalEnvironment environment(ExtensionContext context) {
         Shared shared = context.getRoot()
                 .getStore(NAMESPACE)
                 .computeIfAbsent("environment", key -> Shared.start(), Shared.class);
-        return shared.started();
+        TestEnvironment environment = shared.started();
+        return parameter.getParameter().getType() == TestEnvironment.class
+                ? environment
+                : Objects.requireNonNull(shared.local());
     }
-
-    /** Nobody waits an hour in a test. */
-    private static final Map<String, String> OPTIONS =
-            Map.of("KC_SPI_REALM_RESTAPI_EXTENSION__SPA__CLEANUP_INTERVAL", "10");
 
     /** The project's folder. */
     static Path root() {
         return Path.of(System.getProperty("project.root", ".."))
                 .toAbsolutePath()
                 .normalize();
+    }
+
+    /** Where the servers that are started keep what they keep. */
+    static Path data() {
+        return root().resolve("e2e-tests/target/environment");
     }
 
     /** The jar of the module beside this one: a hash that counts, a user store of awkward habits. */
@@ -64,28 +90,32 @@ public final class TestEnvironmentExtension implements ParameterResolver {
 
     /** The store closes it after the last test. A start that failed is not tried again for each test. */
     private record Shared(
-            @Nullable LocalEnvironment environment,
+            @Nullable TestEnvironment environment,
+            @Nullable LocalEnvironment local,
             @Nullable Exception failure) implements AutoCloseable {
 
         static Shared start() {
-            Path root = root();
-            Path data = root.resolve("e2e-tests/target/environment");
             try {
-                var progress = new Progress(System.out, System.nanoTime());
-                return new Shared(
-                        LocalEnvironment.start(
-                                root,
-                                data,
-                                Ports.free(),
-                                progress,
-                                new Options(true, List.of(instruments(root)), OPTIONS)),
-                        null);
+                Target target = Target.asked();
+                System.out.println("Target of the tests: " + target);
+                if (target.kind() == Target.Kind.DEPLOYED) {
+                    return new Shared(Deployed.connect(target.url().orElseThrow()), null, null);
+                }
+                LocalEnvironment local = start(target);
+                Set<Need> lacking = target.kind() == Target.Kind.CONTAINERS ? Set.of(Need.DISTRIBUTION) : Set.of();
+                return new Shared(TestEnvironment.of(local, lacking), local, null);
             } catch (Exception e) {
-                return new Shared(null, e);
+                return new Shared(null, null, e);
             }
         }
 
-        LocalEnvironment started() {
+        private static LocalEnvironment start(Target target) throws Exception {
+            var options = new Options(true, List.of(instruments(root())), OPTIONS, target.keycloak());
+            return LocalEnvironment.start(
+                    root(), data(), Ports.free(), new Progress(System.out, System.nanoTime()), options);
+        }
+
+        TestEnvironment started() {
             if (environment == null) {
                 throw new IllegalStateException("the environment did not start", failure);
             }
@@ -94,8 +124,8 @@ public final class TestEnvironmentExtension implements ParameterResolver {
 
         @Override
         public void close() {
-            if (environment != null) {
-                environment.close();
+            if (local != null) {
+                local.close();
             }
         }
     }

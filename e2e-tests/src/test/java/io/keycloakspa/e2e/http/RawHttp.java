@@ -5,6 +5,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocketFactory;
 
 /** Requests as no client library would send them: with another server's name in {@code Host}, above all. */
 public final class RawHttp {
@@ -24,12 +26,19 @@ public final class RawHttp {
         String target = address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
         String head = method + " " + target + " HTTP/1.1\r\n" + String.join("\r\n", headers) + "\r\nContent-Length: "
                 + content.length + "\r\nConnection: close\r\n\r\n";
-        try (var socket = new Socket(address.getHost(), address.getPort())) {
+        try (Socket socket = connect(address)) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().write(content);
             socket.getOutputStream().flush();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    private static Socket connect(URI address) throws IOException {
+        SocketFactory sockets =
+                address.getScheme().equals("https") ? SSLSocketFactory.getDefault() : SocketFactory.getDefault();
+        int usual = address.getScheme().equals("https") ? 443 : 80;
+        return sockets.createSocket(address.getHost(), address.getPort() < 0 ? usual : address.getPort());
     }
 }

@@ -4,7 +4,6 @@ import io.keycloakspa.launcher.process.ChildProcess;
 import io.keycloakspa.launcher.process.StartFailure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +23,6 @@ import java.util.zip.ZipInputStream;
 
 /** Keycloak's own archive on disk: checked, unpacked once, and built again only when the jar or an option changed. */
 public final class KeycloakDistribution {
-
-    /** Options that {@code kc.sh build} compiles in. */
-    private static final List<String> BUILD_OPTIONS =
-            List.of("--db=postgres", "--health-enabled=true", "--metrics-enabled=true");
 
     private static final Duration BUILD_LIMIT = Duration.ofMinutes(10);
 
@@ -124,7 +119,8 @@ public final class KeycloakDistribution {
             }
             Files.deleteIfExists(marker);
             replaceProviders(jars);
-            try (var build = ChildProcess.start("Keycloak's build", command("build", BUILD_OPTIONS), jvm(), log)) {
+            try (var build =
+                    ChildProcess.start("Keycloak's build", command("build", KeycloakNode.BUILD_OPTIONS), jvm(), log)) {
                 started.accept(build);
                 build.awaitSuccess(BUILD_LIMIT);
             }
@@ -152,7 +148,7 @@ public final class KeycloakDistribution {
         return jars.stream()
                         .map(jar -> jar.getFileName() + "=" + HexFormat.of().formatHex(sha256(jar)))
                         .collect(Collectors.joining(" "))
-                + " " + BUILD_OPTIONS;
+                + " " + KeycloakNode.BUILD_OPTIONS;
     }
 
     private static byte[] sha256(Path file) {
@@ -179,10 +175,6 @@ public final class KeycloakDistribution {
         } catch (IOException e) {
             throw new StartFailure(file + " cannot be written: " + e.getMessage(), e);
         }
-    }
-
-    public void write(String relative, String content) {
-        write(relative, content.getBytes(StandardCharsets.UTF_8));
     }
 
     List<String> command(String verb, List<String> options) {

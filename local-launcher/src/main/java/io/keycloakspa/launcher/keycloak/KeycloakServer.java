@@ -1,6 +1,9 @@
 package io.keycloakspa.launcher.keycloak;
 
+import io.keycloakspa.launcher.process.ChildProcess;
+import io.keycloakspa.launcher.process.ReadinessProbe;
 import java.net.URI;
+import java.util.Optional;
 
 /** A running Keycloak with our extension and the realm {@code blog}. */
 public interface KeycloakServer extends AutoCloseable {
@@ -10,6 +13,12 @@ public interface KeycloakServer extends AutoCloseable {
 
     /** The management interface: health and metrics, never public. */
     URI managementUrl();
+
+    /** Until this returns, every request is answered 503: the server starts its realms in the background. */
+    void awaitReady(ReadinessProbe probe) throws InterruptedException;
+
+    /** Its process, if that is one of ours. */
+    Optional<ChildProcess> process();
 
     @Override
     void close();

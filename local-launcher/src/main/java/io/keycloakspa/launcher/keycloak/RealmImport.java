@@ -6,13 +6,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Lays the realm's source where Keycloak's startup import looks for it. The import skips a realm that exists, so a
+ * The realm's source as files where Keycloak's startup import looks for it. The import skips a realm that exists, so a
  * change of the source shows only with fresh data.
  */
 public final class RealmImport {
@@ -34,13 +35,13 @@ public final class RealmImport {
     }
 
     /**
-     * Realm, demo users and password block list.
+     * Realm, demo users and password block list, by their path below Keycloak's home folder.
      *
      * @param developmentServer an origin that serves the SPA with live reload and may sign in as well; the reviewed
      *     realm file knows none
      * @param api whose page to try the operations may sign in as the app does, on this machine only
      */
-    public void layOut(KeycloakDistribution keycloak, URI developmentServer, URI api) {
+    public Map<String, byte[]> files(URI developmentServer, URI api) {
         try {
             var realm = (ObjectNode) JSON.readTree(Files.readString(source.resolve("blog-realm.json")));
             for (JsonNode client : realm.path("clients")) {
@@ -50,10 +51,11 @@ public final class RealmImport {
                     ((ArrayNode) client.get("webOrigins")).add(api.toString());
                 }
             }
-            keycloak.write("data/import/blog-realm.json", JSON.writeValueAsString(realm));
-            keycloak.write(
-                    "data/import/blog-users-0.json", Files.readAllBytes(source.resolve("demo/blog-users-0.json")));
-            keycloak.write(
+            return Map.of(
+                    "data/import/blog-realm.json",
+                    JSON.writeValueAsBytes(realm),
+                    "data/import/blog-users-0.json",
+                    Files.readAllBytes(source.resolve("demo/blog-users-0.json")),
                     "data/password-blacklists/blog-blocklist.txt",
                     Files.readAllBytes(source.resolve("blog-blocklist.txt")));
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-/** Keycloak from its distribution: unpacked once, built when its jar or options change. */
+/** Keycloak, as a rule from its distribution: unpacked once, built when its jar or options change. */
 @NullMarked
 package io.keycloakspa.launcher.keycloak;
 
