@@ -15,7 +15,6 @@ import io.keycloakspa.e2e.spa.MailedLink;
 import io.keycloakspa.e2e.spa.SpaApi;
 import io.keycloakspa.launcher.LocalEnvironment;
 import io.keycloakspa.launcher.Ports;
-import io.keycloakspa.launcher.keycloak.DistributionKeycloakServer;
 import io.keycloakspa.launcher.keycloak.KeycloakServer;
 import java.io.IOException;
 import java.net.URI;
@@ -167,7 +166,7 @@ class NodeLossIT {
     }
 
     private static void kill(KeycloakServer node) {
-        ProcessHandle script = ((DistributionKeycloakServer) node).process().handle();
+        ProcessHandle script = node.process().orElseThrow().handle();
         List<ProcessHandle> family = new ArrayList<>(script.descendants().toList());
         family.add(script);
         family.forEach(ProcessHandle::destroyForcibly);
