@@ -23,8 +23,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @DisplayName("The image, started as the Keycloak Operator starts it")
 class OperatorImageIT {
 
+    // The Operator names the pod's own address.
     private static final List<String> ARGUMENTS =
-            List.of("-Djgroups.bind.address=127.0.0.1", "--verbose", "start", "--optimized");
+            List.of("-Djgroups.bind.address=SITE_LOCAL", "--verbose", "start", "--optimized");
 
     private static final Map<String, String> VARIABLES = Map.ofEntries(
             Map.entry("KC_HEALTH_ENABLED", "true"),
