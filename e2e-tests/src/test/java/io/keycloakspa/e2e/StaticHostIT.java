@@ -42,11 +42,13 @@ class StaticHostIT {
     private static final Pattern HEADER = Pattern.compile("add_header (\\S+) \"?([^\";]+(?:; [^\"]+)?)\"? always;");
 
     private final StaticHost host = StaticHost.start();
+    private RealmAdmin admin;
     private URI api;
 
     @BeforeAll
     void publish(LocalEnvironment local, TestEnvironment environment) throws Exception {
-        register(new RealmAdmin(environment, TestEnvironment.REALM), environment);
+        admin = new RealmAdmin(environment, TestEnvironment.REALM);
+        register(environment);
         Ports free = Ports.free();
         api = local.anotherApi(
                 "articles-api-of-another-origin",
@@ -64,14 +66,16 @@ class StaticHostIT {
                 headers(environment.keycloakUrl() + " " + api));
     }
 
+    /** The realm is everybody's: an app more in it, and mails of administrators would not know which one is meant. */
     @AfterAll
-    void close() {
+    void close() throws Exception {
         host.close();
+        assertThat(admin.send("DELETE", "/clients/" + id(CLIENT), "").status()).isEqualTo(204);
     }
 
     /** A client like the blog's, at the other address. */
-    private void register(RealmAdmin admin, TestEnvironment environment) throws Exception {
-        var client = (ObjectNode) client(admin, "blog-spa");
+    private void register(TestEnvironment environment) throws Exception {
+        var client = (ObjectNode) client("blog-spa");
         String original = client.remove("id").asString();
         client.path("protocolMappers").forEach(mapper -> ((ObjectNode) mapper).remove("id"));
         String there = client.toString()
@@ -79,16 +83,19 @@ class StaticHostIT {
                 .replace(environment.webUrl() + "/", host.origin() + "/")
                 .replace('"' + environment.webUrl().toString() + '"', '"' + host.origin() + '"');
         assertThat(admin.send("POST", "/clients", there).status()).isEqualTo(201);
-        String made = client(admin, CLIENT).path("id").asString();
         String roles =
                 admin.get("/clients/" + original + "/scope-mappings/realm").toString();
-        assertThat(admin.send("POST", "/clients/" + made + "/scope-mappings/realm", roles)
+        assertThat(admin.send("POST", "/clients/" + id(CLIENT) + "/scope-mappings/realm", roles)
                         .status())
                 .isEqualTo(204);
     }
 
-    private static JsonNode client(RealmAdmin admin, String clientId) throws Exception {
+    private JsonNode client(String clientId) throws Exception {
         return admin.get("/clients?clientId=" + clientId).get(0);
+    }
+
+    private String id(String clientId) throws Exception {
+        return client(clientId).path("id").asString();
     }
 
     /** Those of our own web server, as far as a host that draws no nonce can send them. */
