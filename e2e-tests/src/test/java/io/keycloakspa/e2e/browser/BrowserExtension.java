@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,10 @@ public final class BrowserExtension implements ParameterResolver, AfterTestExecu
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync");
+
+    // Milliseconds that an assertion waits for what it wants to see; a busy machine takes longer than Playwright's
+    // 5000.
+    private static final int PATIENCE = 20_000;
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -80,6 +85,7 @@ public final class BrowserExtension implements ParameterResolver, AfterTestExecu
 
         static Running start() {
             Path program = BrowserFinder.find();
+            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
             Playwright playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
             return new Running(
