@@ -30,8 +30,8 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
 
-    /** What Keycloak may change in any release: these two jars hold its internal classes and SPIs. */
-    private static final Pattern INTERNAL_JAR = Pattern.compile("keycloak-(services|server-spi-private)-\\d");
+    /** What Keycloak may change in any release: these jars hold its internal classes and SPIs. */
+    private static final Pattern INTERNAL_JAR = Pattern.compile("keycloak-(services|server-spi-private|model-jpa)-\\d");
 
     private static final Path INTERNALS_PAGE = Path.of("..", "docs", "keycloak-internals.md");
 

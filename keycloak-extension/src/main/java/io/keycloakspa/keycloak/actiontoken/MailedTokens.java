@@ -69,14 +69,14 @@ public final class MailedTokens {
     }
 
     /**
-     * Spends a token, on all nodes and on Keycloak's own pages as well. It takes effect at once and stays spent even if
-     * the request fails afterwards.
+     * Spends a token, on all nodes and on Keycloak's own pages as well, with whatever else the request does: if that
+     * fails, the token is as good as before.
      *
      * @return {@code false} if somebody was faster
      */
     public boolean spend(MailedToken mailed) {
         long seconds = mailed.expiresAt() - Time.currentTimeSeconds() + CLOCK_SKEW_SECONDS;
-        return session.revokedTokens().put(mailed.token().serializeKey(), seconds);
+        return SpentTokens.of(session).spend(mailed.token().serializeKey(), seconds);
     }
 
     private Optional<MailedToken> verified(Purpose purpose, String text) throws VerificationException {

@@ -39,7 +39,7 @@ public final class TokenCheck {
                 user != null && Objects.equals(address(mailed), user.getEmail()),
                 mailed.binding().isPresent(),
                 user != null && isBoundTo(mailed, user),
-                session.revokedTokens().contains(mailed.token().serializeKey()),
+                SpentTokens.of(session).contains(mailed.token().serializeKey()),
                 mailed.purpose() == Purpose.CONFIRM,
                 user != null && Confirmation.isDone(user),
                 mailed.expiresAt() <= Time.currentTimeSeconds());

@@ -59,7 +59,7 @@ public record Presented(SpaCall call, MailedToken mailed, UserModel user) {
     }
 
     /**
-     * Spends the token. From here on everything has to succeed, or the person asks for another mail.
+     * Spends the token, if everything else succeeds as well.
      *
      * @throws ProblemException {@code invalid_link} if somebody was faster
      */

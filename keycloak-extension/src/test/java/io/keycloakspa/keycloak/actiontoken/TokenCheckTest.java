@@ -29,6 +29,7 @@ import org.keycloak.models.RevokedTokenProvider;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserModel.RequiredAction;
 import org.keycloak.models.UserProvider;
+import org.keycloak.revoketokens.jpa.JpaRevokedTokenProvider;
 
 @DisplayName("The check of a mailed token")
 class TokenCheckTest {
@@ -39,7 +40,7 @@ class TokenCheckTest {
     private final KeycloakSession session = mock(KeycloakSession.class);
     private final RealmModel realm = mock(RealmModel.class);
     private final UserProvider users = mock(UserProvider.class);
-    private final RevokedTokenProvider spent = mock(RevokedTokenProvider.class);
+    private final RevokedTokenProvider spent = mock(JpaRevokedTokenProvider.class);
     private final ClientModel blog = client(BLOG);
     private final UserModel alice = account(OLD, password("id-1", 1000));
 
