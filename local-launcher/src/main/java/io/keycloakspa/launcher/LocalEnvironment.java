@@ -3,29 +3,22 @@ package io.keycloakspa.launcher;
 import io.keycloakspa.launcher.api.ArticlesApiServer;
 import io.keycloakspa.launcher.database.EmbeddedDatabase;
 import io.keycloakspa.launcher.keycloak.KeycloakDistribution;
-import io.keycloakspa.launcher.keycloak.KeycloakNode;
 import io.keycloakspa.launcher.keycloak.KeycloakServer;
 import io.keycloakspa.launcher.keycloak.KeycloakSource;
-import io.keycloakspa.launcher.keycloak.RealmImport;
 import io.keycloakspa.launcher.mail.Inbox;
 import io.keycloakspa.launcher.process.ChildProcess;
 import io.keycloakspa.launcher.process.Progress;
-import io.keycloakspa.launcher.process.ReadinessProbe;
 import io.keycloakspa.launcher.process.StartFailure;
 import io.keycloakspa.launcher.web.WebFront;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 
 /**
  * The whole system on this machine: PostgreSQL, Keycloak with our extension and realm, the articles API, the web front,
@@ -36,16 +29,10 @@ public final class LocalEnvironment implements AutoCloseable {
     public static final String REALM = "blog";
     public static final String BOOTSTRAP_ADMIN = "bootstrap";
 
-    private static final URI DEVELOPMENT_SERVER = URI.create("http://localhost:4200");
-
-    private final BuildInfo build;
+    private final Site site;
     private final Options options;
-    private final List<Path> providers;
-    private final Ports ports;
-    private final Progress progress;
-    private final DataFolder data;
-    private final RunningParts running;
-    private final KeycloakSource keycloakSource;
+    private final KeycloakServers keycloaks;
+    private final ArticlesApis apis;
     private final Parts parts;
 
     /**
@@ -67,20 +54,13 @@ public final class LocalEnvironment implements AutoCloseable {
     }
 
     /** What runs once the start is over. */
-    private record Parts(
-            EmbeddedDatabase database, KeycloakServer keycloak, ArticlesApiServer api, Inbox inbox, WebFront web) {}
+    private record Parts(EmbeddedDatabase database, KeycloakServer keycloak, ArticlesApiServer api, Inbox inbox) {}
 
-    private LocalEnvironment(BuildInfo build, Path dataFolder, Ports ports, Progress progress, Options options)
-            throws Exception {
-        this.build = build;
-        this.providers = Stream.concat(Stream.of(build.extensionJar()), options.moreProviders().stream())
-                .toList();
+    private LocalEnvironment(Site site, Options options) throws Exception {
+        this.site = site;
         this.options = options;
-        this.ports = ports;
-        this.progress = progress;
-        this.data = DataFolder.open(dataFolder);
-        this.running = new RunningParts(data);
-        this.keycloakSource = options.keycloak().orElseGet(this::distribution);
+        this.keycloaks = new KeycloakServers(site, options);
+        this.apis = new ArticlesApis(site);
         try {
             prepare();
             this.parts = start();
@@ -99,141 +79,76 @@ public final class LocalEnvironment implements AutoCloseable {
      */
     public static LocalEnvironment start(Path root, Path dataFolder, Ports ports, Progress progress, Options options)
             throws Exception {
-        return new LocalEnvironment(BuildInfo.load(root), dataFolder, ports, progress, options);
+        BuildInfo build = BuildInfo.load(root);
+        DataFolder data = DataFolder.open(dataFolder);
+        return new LocalEnvironment(new Site(build, ports, data, new RunningParts(data), progress), options);
     }
 
     private void prepare() {
-        long ended = data.leftBehind().endAll() + (EmbeddedDatabase.endLeftBehind(databaseFolder()) ? 1 : 0);
+        DataFolder data = site.data();
+        long ended = data.leftBehind().endAll() + (EmbeddedDatabase.endLeftBehind(site.databaseFolder()) ? 1 : 0);
         if (ended > 0) {
-            progress.say("Ended " + ended + " processes that an earlier start left behind");
+            site.progress().say("Ended " + ended + " processes that an earlier start left behind");
         }
         if (options.fresh()) {
             data.empty();
         }
-        ports.requireFree();
+        site.ports().requireFree();
         data.requireSpace();
-        data.requireMadeFor(madeFor());
-    }
-
-    private Properties madeFor() {
-        var madeFor = new Properties();
-        madeFor.setProperty("PostgreSQL", build.postgresMajor());
-        madeFor.setProperty("Keycloak", build.keycloakVersion());
-        madeFor.setProperty("the web front", webUrl().toString());
-        madeFor.setProperty("the newsletter", newsletterUrl().toString());
-        madeFor.setProperty("the issuer", issuer().toString());
-        return madeFor;
-    }
-
-    private Path databaseFolder() {
-        return data.path().resolve("postgres");
-    }
-
-    private String databasePassword() {
-        return data.secret("postgres-password");
+        data.requireMadeFor(site.madeFor());
     }
 
     private Parts start() throws Exception {
+        Ports ports = site.ports();
+        BuildInfo build = site.build();
+        Progress progress = site.progress();
+        RunningParts running = site.running();
         Inbox inbox = running.opened(Inbox.start(ports.smtp(), ports.inbox()));
         try (ExecutorService steps = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Void> prepared = steps.submit(() -> {
-                prepare(keycloakSource);
+                keycloaks.prepare();
                 return null;
             });
             EmbeddedDatabase database = progress.step("PostgreSQL " + build.postgresVersion(), this::database);
-            Future<ArticlesApiServer> api = steps.submit(() -> api(database));
-            KeycloakNode alone = KeycloakNode.alone(ports.keycloak(), ports.keycloakManagement());
+            Future<ArticlesApiServer> api =
+                    steps.submit(() -> progress.step("Articles API ready", () -> apis.start(database)));
             get(prepared);
-            KeycloakServer keycloak =
-                    progress.step("Keycloak ready", () -> keycloak(keycloakSource, database, alone, "keycloak"));
+            KeycloakServer keycloak = progress.step("Keycloak ready", () -> keycloaks.start(database));
             get(api);
-            WebFront web = running.opened(WebFront.blog(ports.web(), issuer(), get(api).baseUrl(), build.spa()));
+            running.opened(WebFront.blog(ports.web(), issuer(), get(api).baseUrl(), build.spa()));
             running.opened(WebFront.newsletter(ports.newsletter(), issuer(), webUrl(), build.newsletter()));
             progress.say("Web front, newsletter and mail inbox");
-            data.claim(madeFor());
-            return new Parts(database, keycloak, get(api), inbox, web);
+            site.data().claim(site.madeFor());
+            return new Parts(database, keycloak, get(api), inbox);
         }
     }
 
     private EmbeddedDatabase database() {
-        EmbeddedDatabase database = running.opened(EmbeddedDatabase.start(
-                databaseFolder(), ports.postgres(), databasePassword(), !options.fresh(), data.log("postgres")));
-        running.remember(database.process());
+        EmbeddedDatabase database = site.running()
+                .opened(EmbeddedDatabase.start(
+                        site.databaseFolder(),
+                        site.ports().postgres(),
+                        site.databasePassword(),
+                        !options.fresh(),
+                        site.data().log("postgres")));
+        site.running().remember(database.process());
         return database;
-    }
-
-    private KeycloakSource distribution() {
-        return distribution(
-                "keycloak-build",
-                () -> progress.step(
-                        "Keycloak " + build.keycloakVersion() + " checked and unpacked",
-                        () -> KeycloakDistribution.unpackOnce(
-                                build.keycloakArchive(),
-                                build.keycloakSha256(),
-                                build.keycloakVersion(),
-                                data.path())));
-    }
-
-    private KeycloakSource distribution(String log, Callable<KeycloakDistribution> unpacking) {
-        return new DistributionSource(unpacking, data.log(log), progress, running::begun);
-    }
-
-    private void prepare(KeycloakSource keycloak) throws Exception {
-        var realm = new RealmImport(build.realm());
-        keycloak.prepare(providers, realm.files(DEVELOPMENT_SERVER, URI.create("http://localhost:" + ports.api())));
-    }
-
-    private KeycloakServer keycloak(KeycloakSource source, EmbeddedDatabase database, KeycloakNode node, String log)
-            throws Exception {
-        var environment = new HashMap<>(options.keycloakVariables());
-        environment.putAll(Map.ofEntries(
-                Map.entry("KC_DB_USERNAME", EmbeddedDatabase.USER),
-                Map.entry("KC_DB_PASSWORD", databasePassword()),
-                Map.entry("KC_BOOTSTRAP_ADMIN_USERNAME", BOOTSTRAP_ADMIN),
-                Map.entry("KC_BOOTSTRAP_ADMIN_PASSWORD", bootstrapAdminPassword()),
-                Map.entry("BLOG_SPA_URL", webUrl().toString()),
-                Map.entry("NEWSLETTER_URL", newsletterUrl().toString()),
-                Map.entry("ARTICLES_API_CLIENT_SECRET", data.secret("articles-api-client-secret")),
-                Map.entry("SMTP_HOST", "localhost"),
-                Map.entry("SMTP_PORT", Integer.toString(ports.smtp())),
-                Map.entry("SMTP_FROM", "no-reply@example.org")));
-        KeycloakServer server =
-                running.opened(source.start(node, database.jdbcUrl("keycloak"), environment, data.log(log)));
-        server.process().ifPresent(running::watch);
-        server.awaitReady(new ReadinessProbe());
-        return server;
     }
 
     /**
      * Starts one more Keycloak on the same database, for tests of a cluster. It ends with the environment.
      *
      * @param name of its log
-     * @param options of its own
+     * @param more options of its own
      */
-    public KeycloakServer clusterNode(String name, int port, int managementPort, String... options) throws Exception {
-        KeycloakNode node = KeycloakNode.clustered(port, managementPort, keycloakUrl(), List.of(options));
-        return keycloak(keycloakSource, parts.database(), node, name);
+    public KeycloakServer clusterNode(String name, int port, int managementPort, String... more) throws Exception {
+        return keycloaks.node(parts.database(), name, port, managementPort, more);
     }
 
     /** The same of another release of Keycloak, with the same jars, for tests of an upgrade. */
     public KeycloakServer clusterNode(KeycloakDistribution other, String name, int port, int managementPort)
             throws Exception {
-        KeycloakSource source = distribution(name + "-build", () -> other);
-        prepare(source);
-        KeycloakNode node = KeycloakNode.clustered(port, managementPort, keycloakUrl(), List.of());
-        return keycloak(source, parts.database(), node, name);
-    }
-
-    private ArticlesApiServer api(EmbeddedDatabase database) throws Exception {
-        return progress.step(
-                "Articles API ready",
-                () -> api(
-                        data.copy(build.apiJar()),
-                        database,
-                        ports.api(),
-                        ports.apiManagement(),
-                        Map.of(),
-                        "articles-api"));
+        return keycloaks.node(parts.database(), other, name, port, managementPort);
     }
 
     /**
@@ -244,32 +159,8 @@ public final class LocalEnvironment implements AutoCloseable {
      * @return its address
      */
     public URI anotherApi(String log, int port, int managementPort, Map<String, String> settings) throws Exception {
-        Path running = data.path().resolve(build.apiJar().getFileName());
-        return api(running, parts.database(), port, managementPort, settings, log)
+        return apis.another(parts.database(), log, port, managementPort, settings)
                 .baseUrl();
-    }
-
-    private ArticlesApiServer api(
-            Path jar, EmbeddedDatabase database, int port, int managementPort, Map<String, String> settings, String log)
-            throws Exception {
-        var environment = new HashMap<>(Map.of(
-                "SPRING_DATASOURCE_URL",
-                database.jdbcUrl("articles"),
-                "SPRING_DATASOURCE_USERNAME",
-                EmbeddedDatabase.USER,
-                "SPRING_DATASOURCE_PASSWORD",
-                databasePassword(),
-                "ARTICLES_ISSUER",
-                issuer().toString(),
-                "ARTICLES_RESOURCE",
-                webUrl() + "/api",
-                "ARTICLES_API_CLIENT_SECRET",
-                data.secret("articles-api-client-secret")));
-        environment.putAll(settings);
-        var server = ArticlesApiServer.start(jar, port, managementPort, environment, data.log(log));
-        running.opened(server, server.process());
-        server.awaitReady(new ReadinessProbe());
-        return server;
     }
 
     private static <T> T get(Future<T> step) throws Exception {
@@ -281,20 +172,20 @@ public final class LocalEnvironment implements AutoCloseable {
     }
 
     public URI webUrl() {
-        return URI.create("http://localhost:" + ports.web());
+        return site.webUrl();
     }
 
     /** A second app of the same realm, which shares the sign-on. */
     public URI newsletterUrl() {
-        return URI.create("http://localhost:" + ports.newsletter());
+        return site.newsletterUrl();
     }
 
     public URI keycloakUrl() {
-        return URI.create("http://localhost:" + ports.keycloak());
+        return site.keycloakUrl();
     }
 
     public URI issuer() {
-        return URI.create(keycloakUrl() + "/realms/" + REALM);
+        return site.issuer();
     }
 
     public URI apiUrl() {
@@ -310,22 +201,22 @@ public final class LocalEnvironment implements AutoCloseable {
     }
 
     public String bootstrapAdminPassword() {
-        return data.secret("bootstrap-admin-password");
+        return site.bootstrapAdminPassword();
     }
 
     /** The process ids of the servers that have a process of their own. */
     public List<Long> processIds() {
-        return running.processIds();
+        return site.running().processIds();
     }
 
     /** A server that has ended although nobody asked it to. */
     public Optional<ChildProcess> firstDead() {
-        return running.firstDead();
+        return site.running().firstDead();
     }
 
     /** Ends the servers before the database they use, and gives the data folder free. */
     @Override
     public void close() {
-        running.close();
+        site.running().close();
     }
 }
