@@ -8,7 +8,7 @@ import com.microsoft.playwright.Route;
 import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
-import io.keycloakspa.e2e.browser.BrowserExtension;
+import io.keycloakspa.e2e.browser.InBrowser;
 import io.keycloakspa.e2e.browser.Looks;
 import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
@@ -24,7 +24,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
+@InBrowser
+@ExtendWith(TestEnvironmentExtension.class)
 @DisplayName("The account area")
 class AccountAreaIT {
 

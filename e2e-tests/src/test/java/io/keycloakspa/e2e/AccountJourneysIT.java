@@ -8,7 +8,7 @@ import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
-import io.keycloakspa.e2e.browser.BrowserExtension;
+import io.keycloakspa.e2e.browser.InBrowser;
 import io.keycloakspa.e2e.browser.Looks;
 import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
@@ -25,7 +25,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** In a realm that lets people change their user name and delete their account. */
-@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
+@InBrowser
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("People look after their account in the app")
 class AccountJourneysIT {

@@ -4,7 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycloakspa.e2e.browser.Browser;
-import io.keycloakspa.e2e.browser.BrowserExtension;
+import io.keycloakspa.e2e.browser.InBrowser;
 import io.keycloakspa.e2e.containers.ComposeExtension;
 import io.keycloakspa.e2e.containers.ComposeStack;
 import io.keycloakspa.e2e.pages.BlogPage;
@@ -20,7 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("full")
-@ExtendWith({ComposeExtension.class, BrowserExtension.class})
+@InBrowser
+@ExtendWith(ComposeExtension.class)
 @DisplayName("Backup and restore of the containers")
 class ComposeBackupIT {
 

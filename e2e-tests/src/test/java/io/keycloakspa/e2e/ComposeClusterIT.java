@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import io.keycloakspa.e2e.browser.Browser;
-import io.keycloakspa.e2e.browser.BrowserExtension;
+import io.keycloakspa.e2e.browser.InBrowser;
 import io.keycloakspa.e2e.containers.ComposeExtension;
 import io.keycloakspa.e2e.containers.ComposeStack;
 import io.keycloakspa.e2e.containers.FrontClient;
@@ -28,7 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** C-44 as deployed: what two nodes of Keycloak know of each other is {@link TwoNodesIT}'s matter. */
 @Tag("full")
-@ExtendWith({ComposeExtension.class, BrowserExtension.class})
+@InBrowser
+@ExtendWith(ComposeExtension.class)
 @DisplayName("With two nodes of each behind the web front")
 class ComposeClusterIT {
 

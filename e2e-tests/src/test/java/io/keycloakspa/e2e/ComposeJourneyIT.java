@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import io.keycloakspa.e2e.browser.Browser;
-import io.keycloakspa.e2e.browser.BrowserExtension;
+import io.keycloakspa.e2e.browser.InBrowser;
 import io.keycloakspa.e2e.containers.ComposeExtension;
 import io.keycloakspa.e2e.containers.ComposeStack;
 import io.keycloakspa.e2e.pages.BlogPage;
@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @Tag("full")
-@ExtendWith({ComposeExtension.class, BrowserExtension.class})
+@InBrowser
+@ExtendWith(ComposeExtension.class)
 @DisplayName("In the demo of docker-compose.yml")
 class ComposeJourneyIT {
 

@@ -7,7 +7,7 @@ import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
-import io.keycloakspa.e2e.browser.BrowserExtension;
+import io.keycloakspa.e2e.browser.InBrowser;
 import io.keycloakspa.e2e.environment.HttpInbox;
 import io.keycloakspa.e2e.environment.KeycloakLog;
 import io.keycloakspa.e2e.environment.TestEnvironment;
@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** C-14, C-15, C-30 to C-33: who is meant by what is typed, at each entry of a real Keycloak. */
-@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
+@InBrowser
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Log in by user name or e-mail")
 class LoginIdentityIT {

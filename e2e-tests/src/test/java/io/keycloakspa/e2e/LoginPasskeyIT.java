@@ -11,7 +11,7 @@ import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
-import io.keycloakspa.e2e.browser.BrowserExtension;
+import io.keycloakspa.e2e.browser.InBrowser;
 import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.oidc.CodeFlow;
@@ -25,7 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Passkeys stand on the same page as identifier and password. Chromium plays the device that holds them. */
-@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
+@InBrowser
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Log in with a passkey")
 class LoginPasskeyIT {

@@ -9,7 +9,7 @@ import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
-import io.keycloakspa.e2e.browser.BrowserExtension;
+import io.keycloakspa.e2e.browser.InBrowser;
 import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.launcher.mail.InboxMessage;
@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** C-20, C-41, C-47: what people get to read before they click. */
-@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
+@InBrowser
+@ExtendWith(TestEnvironmentExtension.class)
 @DisplayName("A mail in the theme of this project")
 class MailThemeIT {
 

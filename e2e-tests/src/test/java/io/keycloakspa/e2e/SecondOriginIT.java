@@ -6,7 +6,7 @@ import com.microsoft.playwright.Page;
 import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
 import io.keycloakspa.e2e.browser.Browser;
-import io.keycloakspa.e2e.browser.BrowserExtension;
+import io.keycloakspa.e2e.browser.InBrowser;
 import io.keycloakspa.e2e.browser.OtherSite;
 import io.keycloakspa.e2e.browser.Wire;
 import io.keycloakspa.e2e.browser.Wire.Exchange;
@@ -31,7 +31,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
-@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
+@InBrowser
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 @DisplayName("A page of another origin, in a real browser")
 class SecondOriginIT {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.browser.Browser;
-import io.keycloakspa.e2e.browser.BrowserExtension;
+import io.keycloakspa.e2e.browser.InBrowser;
 import io.keycloakspa.e2e.browser.OtherSite;
 import io.keycloakspa.e2e.browser.StaticHost;
 import io.keycloakspa.e2e.environment.TestEnvironment;
@@ -32,7 +32,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** docs/deploy.md, "The SPA on a static host or a CDN", done as it says: three origins, no proxy, no nonce. */
-@ExtendWith({TestEnvironmentExtension.class, BrowserExtension.class})
+@InBrowser
+@ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("The SPA on a static host, with an API of another origin")
 class StaticHostIT {

@@ -7,12 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What every browser test is held to is seen at all: its words are Chromium's, which change. */
-@ExtendWith(BrowserExtension.class)
+@InBrowser
 @DisplayName("A violation of a content security policy is seen")
 class ViolationsIT {
 
