@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keycloakspa.e2e.admin.BlogRealmCopy;
 import io.keycloakspa.e2e.admin.RealmAdmin;
 import io.keycloakspa.e2e.admin.RealmAdmin.Account;
+import io.keycloakspa.e2e.environment.Need;
 import io.keycloakspa.e2e.environment.TestEnvironment;
 import io.keycloakspa.e2e.environment.TestEnvironmentExtension;
 import io.keycloakspa.e2e.http.JsonHttp.Answer;
@@ -26,10 +27,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -64,6 +67,7 @@ class UpgradeIT {
     @BeforeAll
     void start(TestEnvironment shared, LocalEnvironment local) throws Exception {
         environment = shared;
+        environment.needs(Need.PROCESSES);
         admin = BlogRealmCopy.create(shared, REALM, BlogRealmCopy::allowPasswordGrant);
         String version = System.getProperty("keycloak.before.version");
         Path folder = Path.of("target/keycloak-before").toAbsolutePath();
@@ -79,8 +83,8 @@ class UpgradeIT {
 
     @AfterAll
     void stop() {
-        before.close();
-        after.close();
+        // None was started where the target runs Keycloak in containers.
+        Stream.of(before, after).filter(Objects::nonNull).forEach(KeycloakServer::close);
     }
 
     @Test

@@ -10,6 +10,7 @@ public enum Need {
     INSTRUMENTS("has no instruments of the tests among Keycloak's providers, such as a clock that can be set"),
     SERVERS("is not started by the tests, which therefore start no more servers and end none"),
     DISTRIBUTION("has no Keycloak on this machine's disk"),
+    PROCESSES("runs Keycloak in containers, which tests do not kill or mix with other releases"),
     BARE_KEYCLOAK("has a web front before Keycloak, which answers in its place"),
     SELF_REACHING("has a Keycloak that need not reach itself by its public address, as it would another site"),
     DEVELOPMENT("is not set up for development on this machine"),

@@ -102,7 +102,8 @@ public final class TestEnvironmentExtension implements ExecutionCondition, Param
                     return new Shared(Deployed.connect(target.url().orElseThrow()), null, null);
                 }
                 LocalEnvironment local = start(target);
-                Set<Need> lacking = target.kind() == Target.Kind.CONTAINERS ? Set.of(Need.DISTRIBUTION) : Set.of();
+                Set<Need> lacking =
+                        target.kind() == Target.Kind.CONTAINERS ? Set.of(Need.DISTRIBUTION, Need.PROCESSES) : Set.of();
                 return new Shared(TestEnvironment.of(local, lacking), local, null);
             } catch (Exception e) {
                 return new Shared(null, null, e);

@@ -12,6 +12,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.storage.StorageId;
 
 /** Reads, seals and spends tokens. The realm is the one of the session's context, whose keys sign. */
 public final class MailedTokens {
@@ -69,14 +70,16 @@ public final class MailedTokens {
     }
 
     /**
-     * Spends a token, on all nodes and on Keycloak's own pages as well, with whatever else the request does: if that
-     * fails, the token is as good as before.
+     * Spends a token, on all nodes and on Keycloak's own pages as well. If the request comes to nothing afterwards, the
+     * token is as good for us as before; on Keycloak's pages it stays spent, and so it does everywhere where the account
+     * is kept in a directory, which knows nothing of our transaction.
      *
      * @return {@code false} if somebody was faster
      */
-    public boolean spend(MailedToken mailed) {
+    public boolean spend(MailedToken mailed, UserModel user) {
         long seconds = mailed.expiresAt() - Time.currentTimeSeconds() + CLOCK_SKEW_SECONDS;
-        return SpentTokens.of(session).spend(mailed.token().serializeKey(), seconds);
+        boolean ours = !user.isFederated() && StorageId.isLocalStorage(user.getId());
+        return SpentTokens.of(session).spend(mailed.token().serializeKey(), seconds, ours);
     }
 
     private Optional<MailedToken> verified(Purpose purpose, String text) throws VerificationException {

@@ -9,9 +9,10 @@ import org.keycloak.revoketokens.jpa.JpaRevokedTokenProvider;
 /**
  * Which tokens are spent, on all nodes and on Keycloak's own pages as well.
  *
- * <p>What a token does and that it is spent are written in one transaction: a node that dies, or a password store that
- * refuses, leaves both undone. Keycloak's own record in Infinispan knows no transactions, and so may call a token spent
- * that has done nothing. That record keeps the token from Keycloak's pages while we work; for us, the row decides.
+ * <p>What a token does to an account of Keycloak's own and that it is spent are written in one transaction, so that a
+ * node that dies leaves both undone. Keycloak's record of spent tokens in Infinispan knows no transactions: it may call
+ * a token spent that has done nothing. It is written nevertheless, since Keycloak's pages ask nothing else, but with a
+ * note that it was us; under that note the row decides.
  */
 final class SpentTokens {
 
@@ -40,15 +41,18 @@ final class SpentTokens {
      * Spends a token. Whoever comes while another request is at it waits for that one's end.
      *
      * @param seconds how long it is remembered
+     * @param undoable whether the transaction holds all that the token does. Else it stays spent whatever becomes of it:
+     *     twice would be worse than not at all
      * @return {@code false} if somebody was faster
      */
-    boolean spend(String key, long seconds) {
+    boolean spend(String key, long seconds, boolean undoable) {
         if (!rows.put(key, seconds)) {
             return false;
         }
-        if (rows.equals(record)) {
-            return true;
-        }
+        return rows.equals(record) || (undoable ? markWithNote(key, seconds) : record.put(key, seconds));
+    }
+
+    private boolean markWithNote(String key, long seconds) {
         boolean begunBefore = objects.contains(OURS + key);
         if (!begunBefore) {
             if (record.contains(key)) {

@@ -80,6 +80,6 @@ public final class StillBound<T extends DefaultActionToken> implements Predicate
      */
     private boolean isSpent(T token, UserModel user) {
         boolean saysSo = Purpose.CONFIRM.tokenType().equals(token.getActionId()) && Confirmation.isDone(user);
-        return !saysSo && context.getSession().revokedTokens().contains(token.serializeKey());
+        return !saysSo && SpentTokens.of(context.getSession()).contains(token.serializeKey());
     }
 }

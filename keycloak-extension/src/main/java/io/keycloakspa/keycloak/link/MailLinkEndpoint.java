@@ -113,7 +113,9 @@ public final class MailLinkEndpoint {
     }
 
     private Response confirmNow(ClientModel client, MailedToken mailed, UserModel user) {
-        if (!tokens().spend(mailed)) {
+        if (!tokens().spend(mailed, user)) {
+            // Keycloak commits whatever ends without an exception.
+            session.getTransactionManager().setRollbackOnly();
             return refused(client, Verdict.INVALID, mailed, user);
         }
         ProvenMailbox.confirm(user);

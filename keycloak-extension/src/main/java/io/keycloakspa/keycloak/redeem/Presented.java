@@ -64,7 +64,7 @@ public record Presented(SpaCall call, MailedToken mailed, UserModel user) {
      * @throws ProblemException {@code invalid_link} if somebody was faster
      */
     public void spend() {
-        if (!tokens(call).spend(mailed)) {
+        if (!tokens(call).spend(mailed, user)) {
             throw refused(ProblemCode.INVALID_LINK, Errors.EXPIRED_CODE);
         }
     }

@@ -78,6 +78,8 @@ class SpentTokensTest {
         assertThat(spend()).isFalse();
         rows.keys.clear();
         assertThat(spend()).isFalse();
+        // Killed right after such a note, we would call good what the page has spent.
+        verify(objects, never()).putIfAbsent(anyString(), anyLong());
     }
 
     @Test
@@ -90,6 +92,18 @@ class SpentTokensTest {
         assertThat(spend()).isFalse();
         rows.keys.clear();
         assertThat(tokens.contains(TOKEN)).isTrue();
+        assertThat(spend()).isFalse();
+    }
+
+    @Test
+    @DisplayName(
+            "stay spent whatever becomes of the request where a directory has done what it asked: no second password")
+    void replayAtADirectory() {
+        assertThat(tokens.spend(TOKEN, 60, false)).isTrue();
+        rows.keys.clear();
+        assertThat(tokens.contains(TOKEN)).isTrue();
+        assertThat(tokens.spend(TOKEN, 60, false)).isFalse();
+        rows.keys.clear();
         assertThat(spend()).isFalse();
     }
 
@@ -107,16 +121,16 @@ class SpentTokensTest {
     @DisplayName("need no second mark where Keycloak's own record is made of rows (feature stateless)")
     void stateless() {
         SpentTokens stateless = new SpentTokens(rows, rows, objects);
-        assertThat(stateless.spend(TOKEN, 60)).isTrue();
+        assertThat(stateless.spend(TOKEN, 60, true)).isTrue();
         assertThat(stateless.contains(TOKEN)).isTrue();
-        assertThat(stateless.spend(TOKEN, 60)).isFalse();
+        assertThat(stateless.spend(TOKEN, 60, true)).isFalse();
         rows.keys.clear();
-        assertThat(stateless.spend(TOKEN, 60)).isTrue();
+        assertThat(stateless.spend(TOKEN, 60, true)).isTrue();
         verify(objects, never()).putIfAbsent(anyString(), anyLong());
     }
 
     private boolean spend() {
-        return tokens.spend(TOKEN, 60);
+        return tokens.spend(TOKEN, 60, true);
     }
 
     /** Keys only; a transaction that is rolled back is a cleared record. */
