@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +39,9 @@ class KeycloakContainerIT {
 
     private static final Path ROOT = Path.of(System.getProperty("project.root", ".."));
     private static final URI SPA = URI.create("http://localhost:8080");
+
+    // Seconds: without a registry Testcontainers would ask for minutes.
+    private static final int PATIENCE = 150;
 
     private @Nullable KeycloakContainer keycloak;
 
@@ -96,8 +101,11 @@ class KeycloakContainerIT {
             if (!DockerClientFactory.instance().isDockerAvailable()) {
                 return "no Docker daemon answers";
             }
-            new RemoteDockerImage(DockerImageName.parse(ContainerKeycloakSource.image())).get();
+            new RemoteDockerImage(DockerImageName.parse(ContainerKeycloakSource.image()))
+                    .get(PATIENCE, TimeUnit.SECONDS);
             return "";
+        } catch (TimeoutException e) {
+            return "an image is not here and was not fetched within " + PATIENCE + " seconds";
         } catch (ContainerFetchException e) {
             return "an image is not here and cannot be fetched (" + e.getMessage() + ")";
         }

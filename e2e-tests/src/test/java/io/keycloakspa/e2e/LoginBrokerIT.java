@@ -164,6 +164,7 @@ class LoginBrokerIT {
     @Test
     @DisplayName("a user name elsewhere that is a victim's address here does not become a user name here")
     void usernameElsewhereEqualToVictimsAddress(Browser browser) throws Exception {
+        environment.needs(Need.SELF_REACHING);
         Account victim = inside.createAccount("brokered-victim");
         Account attacker = outside.importAccount(victim.email(), "attacker@elsewhere.example.org", Map.of());
         LoginPage.open(browser.page(), flow.address(Map.of()))

@@ -8,11 +8,13 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Gives a test a {@link Browser} for each parameter of that type; two parameters are two devices. No page that a test
@@ -65,7 +67,11 @@ public final class BrowserExtension implements ParameterResolver, AfterTestExecu
             if (browser == null) {
                 continue;
             }
-            if (context.getExecutionException().isPresent()) {
+            Optional<Throwable> red = context.getExecutionException();
+            if (red.filter(TestAbortedException.class::isInstance).isPresent()) {
+                continue;
+            }
+            if (red.isPresent()) {
                 String test = context.getDisplayName().replaceAll("[^A-Za-z0-9]+", "-");
                 browser.keepTheEnd(Path.of("target/screenshots/failed", folder(context), test + "-" + i + ".png"));
             } else {

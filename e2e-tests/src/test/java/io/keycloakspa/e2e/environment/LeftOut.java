@@ -15,8 +15,9 @@ public final class LeftOut implements TestExecutionListener {
     private @Nullable TestPlan plan;
 
     @Override
-    public void testPlanExecutionStarted(TestPlan begun) {
+    public synchronized void testPlanExecutionStarted(TestPlan begun) {
         plan = begun;
+        byReason.clear();
     }
 
     @Override
