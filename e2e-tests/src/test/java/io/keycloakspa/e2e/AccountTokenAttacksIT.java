@@ -337,6 +337,35 @@ class AccountTokenAttacksIT {
                     .contains("ES256");
         }
 
+        private String proof(String token) {
+            return key.proof("GET", account(), token);
+        }
+
+        @Test
+        @DisplayName("a second proof, which whoever looks before us may read in the first one's place, is refused")
+        void twoProofs() throws Exception {
+            environment.needs(Need.BARE_KEYCLOAK);
+            String token = bound();
+            JsonHttp http = new JsonHttp(me.base());
+            assertThat(http.get("/account", "Authorization", "DPoP " + token, "DPoP", proof(token))
+                            .status())
+                    .isEqualTo(200);
+            String another = ProofKey.create().proof("GET", account(), token);
+            for (List<String> proofs : List.of(
+                    List.of(proof(token), another), List.of(another, proof(token)), List.of(proof(token), ""))) {
+                assertInvalid(
+                        http.get(
+                                "/account",
+                                "Authorization",
+                                "DPoP " + token,
+                                "DPoP",
+                                proofs.get(0),
+                                "DPoP",
+                                proofs.get(1)),
+                        "DPoP");
+            }
+        }
+
         @Test
         @DisplayName("a proof for another address, method, token or time is none")
         void proofForSomethingElse() throws Exception {
