@@ -78,8 +78,12 @@ public final class MailedTokens {
      */
     public boolean spend(MailedToken mailed, UserModel user) {
         long seconds = mailed.expiresAt() - Time.currentTimeSeconds() + CLOCK_SKEW_SECONDS;
-        boolean ours = !user.isFederated() && StorageId.isLocalStorage(user.getId());
-        return SpentTokens.of(session).spend(mailed.token().serializeKey(), seconds, ours);
+        return SpentTokens.of(session).spend(mailed.token().serializeKey(), seconds, isKeptHere(user));
+    }
+
+    /** Whether all of an account is in Keycloak's database: neither imported from a directory nor only looked up there. */
+    static boolean isKeptHere(UserModel user) {
+        return !user.isFederated() && StorageId.isLocalStorage(user.getId());
     }
 
     private Optional<MailedToken> verified(Purpose purpose, String text) throws VerificationException {
