@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test that drives a browser. It runs after all others, in an execution of its own: a test that is red there is run a
- * second time, and is listed as a flake if it is green then.
+ * A class of tests that drives a browser. It runs after all others, in an execution of its own: a test that is red there
+ * is run a second time, and is listed as a flake if it is green then. So races and what needs no browser belong elsewhere.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
